@@ -1,0 +1,54 @@
+// npm run migration:create -- add_waiting_list
+//
+// Writes prisma/migrations/<timestamp>_<name>/migration.sql with what the migrations lack to reach
+// prisma/schema.prisma. The database for the comparison is a scratch one that lives for the moment.
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startEmbeddedDatabase } from '../data/embeddedDatabase.js';
+import { migrate } from '../data/migrate.js';
+import { diffWithSchema } from './migrationDiff.js';
+
+const project = fileURLToPath(new URL('../..', import.meta.url));
+const directory = join(project, 'prisma', 'migrations');
+
+const name = process.argv[2] ?? '';
+if (/^[a-z][a-z0-9_]*$/.test(name)) await createMigration(name);
+else {
+  console.error('Usage: npm run migration:create -- name_in_snake_case');
+  process.exitCode = 1;
+}
+
+async function createMigration(name: string): Promise<void> {
+  const script = await diffAfterMigrations();
+  if (script === null) {
+    console.log('Nothing differs: the migrations say what prisma/schema.prisma says.');
+    return;
+  }
+  const folder = join(directory, `${timestamp(new Date())}_${name}`);
+  await mkdir(folder);
+  await writeFile(join(folder, 'migration.sql'), script);
+  console.log(`Wrote ${relative(project, folder)}/migration.sql. Read it before you apply it.`);
+  console.log(
+    'What Prisma does not know is not in it: add checks, triggers, functions, exclusion ' +
+      'constraints, partial and expression indexes by hand.',
+  );
+}
+
+async function diffAfterMigrations(): Promise<string | null> {
+  const home = await mkdtemp(join(tmpdir(), 'turnout-scratch-'));
+  const database = await startEmbeddedDatabase({ home, durable: false });
+  try {
+    await migrate(database.url, { directory });
+    return await diffWithSchema(database.url, join(project, 'prisma', 'schema.prisma'));
+  } finally {
+    await database.stop();
+    await rm(home, { recursive: true, force: true });
+  }
+}
+
+/** As Prisma names its folders: `20261121093015`, UTC. */
+function timestamp(at: Date): string {
+  return at.toISOString().replace(/\D/g, '').slice(0, 14);
+}

@@ -1,0 +1,95 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+
+/** The only reader of `process.env`. `.env.example` says the same for people. */
+const variables = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must be a URL like postgresql://user:password@host:5432/name')
+    .optional(),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(1_000).default(10),
+  ANONYMOUS_EVENTS: z.enum(['true', 'false']).optional(),
+  SAMPLE_DATA: z.enum(['true', 'false']).optional(),
+  BODY_BYTES_MAX: z.coerce.number().int().min(1_000).max(100_000_000).default(1_000_000),
+  CORS_ORIGINS: z.string().optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+export interface Config {
+  host: string;
+  /** The port asked for; null: 4000, or the next one that is free. */
+  port: number | null;
+  /** Null: the embedded PostgreSQL. */
+  databaseUrl: string | null;
+  databasePoolSize: number;
+  /** Whether anyone may create an event that belongs to no account. */
+  anonymousEvents: boolean;
+  /** Whether an empty database is filled with the sample events. */
+  sampleData: boolean;
+  bodyBytesMax: number;
+  /** Origins whose pages may call the API; `true` for all. */
+  corsOrigins: string[] | true;
+  logLevel: string;
+  /** Sandbox, explorer, introspection and messages that help: everywhere but in production. */
+  exploring: boolean;
+}
+
+/** A setting that is not as it should be. The message says which, and why. */
+export class ConfigError extends Error {}
+
+/**
+ * Reads the settings: those of the process first, then those of the file `.env`.
+ *
+ * @throws ConfigError for a malformed value, and for a name in `.env` that means nothing
+ */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env, file = '.env'): Config {
+  const fromFile = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
+  const unknown = Object.keys(fromFile).find((name) => !(name in variables.shape));
+  if (unknown) {
+    const known = Object.keys(variables.shape).join(', ');
+    throw new ConfigError(`${file}: ${unknown} is not a setting. There are: ${known}.`);
+  }
+
+  const parsed = variables.safeParse(withoutEmpty({ ...fromFile, ...environment }));
+  if (!parsed.success) {
+    const sentences = parsed.error.issues.map(
+      (issue) => `The setting ${issue.path.join('.')} is wrong: ${issue.message}.`,
+    );
+    throw new ConfigError(sentences.join('\n'));
+  }
+  return toConfig(parsed.data);
+}
+
+function toConfig(given: z.infer<typeof variables>): Config {
+  const production = given.NODE_ENV === 'production';
+  const databaseUrl = given.DATABASE_URL ?? null;
+  const flag = (value: string | undefined, otherwise: boolean) =>
+    value === undefined ? otherwise : value === 'true';
+  return {
+    host: given.HOST,
+    port: given.PORT ?? null,
+    databaseUrl,
+    databasePoolSize: given.DATABASE_POOL_SIZE,
+    anonymousEvents: flag(given.ANONYMOUS_EVENTS, !production),
+    sampleData: flag(given.SAMPLE_DATA, databaseUrl === null && !production),
+    bodyBytesMax: given.BODY_BYTES_MAX,
+    corsOrigins: corsOrigins(given.CORS_ORIGINS, production),
+    logLevel: given.LOG_LEVEL,
+    exploring: !production,
+  };
+}
+
+function corsOrigins(given: string | undefined, production: boolean): string[] | true {
+  if (given === '*') return true;
+  if (given === undefined) return production ? [] : true;
+  return given.split(',').map((origin) => origin.trim());
+}
+
+/** `PORT=` in a file means: as if it were not there. */
+function withoutEmpty(environment: NodeJS.Dict<string>): NodeJS.Dict<string> {
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+}

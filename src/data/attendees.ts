@@ -1,0 +1,119 @@
+import type { Transaction } from './database.js';
+import { type Order, type Page, type PageRequest, selectPages } from './page.js';
+import { type AttendeeStatus, Prisma } from './prisma/client.js';
+import type { AttendeeRow } from './rows.js';
+import { containsEveryWord } from './search.js';
+
+/** Which attendees of an event a list holds. */
+export interface AttendeeCriteria {
+  statuses: readonly AttendeeStatus[];
+  /** All must occur in name or email. */
+  words: readonly string[];
+}
+
+export const attendeeOrders = {
+  REGISTERED: { column: 'arrival', type: 'bigint' },
+  NAME: { column: 'name', type: 'text' },
+} as const satisfies Record<string, Pick<Order, 'column' | 'type'>>;
+
+/** Attendees by id, in no order; those that do not exist are left out. */
+export function findAttendeesByIds(
+  db: Transaction,
+  ids: readonly string[],
+): Promise<AttendeeRow[]> {
+  return db.attendee.findMany({ where: { id: { in: [...ids] } } });
+}
+
+/** The live registration of an email for an event, case ignored; null when there is none. */
+export async function findLiveAttendee(
+  db: Transaction,
+  eventId: string,
+  email: string,
+): Promise<AttendeeRow | null> {
+  const [attendee] = await db.$queryRaw<AttendeeRow[]>`
+    SELECT * FROM "Attendee"
+    WHERE "eventId" = ${eventId}::uuid AND lower("email") = lower(${email})
+      AND "status" <> 'CANCELLED'`;
+  return attendee ?? null;
+}
+
+/**
+ * Gives the free seats of an event to those who wait, first come first served.
+ * The event must be locked.
+ *
+ * @returns those who got a seat, in the order in which they waited
+ */
+export async function promoteWaiting(
+  tx: Transaction,
+  eventId: string,
+  now: Date,
+): Promise<AttendeeRow[]> {
+  const promoted = await tx.$queryRaw<AttendeeRow[]>`
+    UPDATE "Attendee" SET "status" = 'CONFIRMED', "promotedAt" = ${now}
+    WHERE "id" IN (
+      SELECT "id" FROM "Attendee"
+      WHERE "eventId" = ${eventId}::uuid AND "status" = 'WAITLISTED'
+      ORDER BY "arrival"
+      LIMIT (SELECT "seatsLeft" FROM "Event" WHERE "id" = ${eventId}::uuid))
+    RETURNING *`;
+  return promoted.sort((a, b) => Number(a.arrival - b.arrival));
+}
+
+/** One page of attendees for each event, in one statement. */
+export function pagesOfAttendees(
+  db: Transaction,
+  eventIds: readonly string[],
+  criteria: AttendeeCriteria,
+  page: PageRequest,
+): Promise<Map<string, Page<AttendeeRow>>> {
+  return selectPages<AttendeeRow>(db, {
+    table: Prisma.sql`"Attendee"`,
+    where: [Prisma.sql`row."eventId" = parent.id`, ...attendeeConditions(criteria)],
+    parentIds: eventIds,
+    page,
+  });
+}
+
+/** How many attendees each event has, in one statement; events with none are left out. */
+export async function countAttendees(
+  db: Transaction,
+  eventIds: readonly string[],
+  criteria: AttendeeCriteria,
+): Promise<Map<string, number>> {
+  const counts = await db.$queryRaw<{ eventId: string; count: number }[]>`
+    SELECT row."eventId", count(*)::int AS "count" FROM "Attendee" AS row
+    WHERE row."eventId" = ANY(${eventIds}::uuid[])
+      AND ${Prisma.join(attendeeConditions(criteria), ' AND ')}
+    GROUP BY row."eventId"`;
+  return new Map(counts.map(({ eventId, count }) => [eventId, count]));
+}
+
+/**
+ * Places on the waiting list, 1 is served next, in one statement. Each event's list is walked
+ * once, no further than to the last attendee asked for.
+ *
+ * @returns ranks by attendee id; those who do not wait are left out
+ */
+export async function rankWaiting(
+  db: Transaction,
+  attendeeIds: readonly string[],
+): Promise<Map<string, number>> {
+  const ranks = await db.$queryRaw<{ id: string; rank: number }[]>`
+    WITH asked AS (
+      SELECT "eventId", max("arrival") AS "last" FROM "Attendee"
+      WHERE "id" = ANY(${attendeeIds}::uuid[]) AND "status" = 'WAITLISTED'
+      GROUP BY "eventId")
+    SELECT * FROM asked CROSS JOIN LATERAL (
+      SELECT "id", (row_number() OVER (ORDER BY "arrival"))::int AS "rank" FROM "Attendee"
+      WHERE "eventId" = asked."eventId" AND "status" = 'WAITLISTED' AND "arrival" <= asked."last"
+    ) AS ranked
+    WHERE "id" = ANY(${attendeeIds}::uuid[])`;
+  return new Map(ranks.map(({ id, rank }) => [id, rank]));
+}
+
+function attendeeConditions({ statuses, words }: AttendeeCriteria): Prisma.Sql[] {
+  return [
+    Prisma.sql`row."status" = ANY(${statuses}::"AttendeeStatus"[])`,
+    ...containsEveryWord(Prisma.sql`fold_text(row."name" || E'\n' || row."email")`, words),
+  ];
+}

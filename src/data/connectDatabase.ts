@@ -1,0 +1,43 @@
+import { fileURLToPath } from 'node:url';
+import { attachEmbeddedDatabase, startEmbeddedDatabase } from './embeddedDatabase.js';
+import { migrate } from './migrate.js';
+
+/** A migrated PostgreSQL to work on. */
+export interface ConnectedDatabase {
+  url: string;
+  /** Whether its tables were made just now. */
+  fresh: boolean;
+  /** Stops it, where it was started for this process. */
+  stop(): Promise<void>;
+}
+
+export interface ConnectOptions {
+  /** The server to use; null: the embedded one. */
+  databaseUrl: string | null;
+  /** Whether to use the embedded database of a server that runs, instead of refusing. */
+  attach?: boolean;
+  log?: (line: string) => void;
+}
+
+// Both seen from `src/data` and `dist/data` alike.
+const EMBEDDED_HOME = fileURLToPath(new URL('../../.turnout/database', import.meta.url));
+const MIGRATIONS = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
+
+/** Finds the database, or starts the embedded one, and brings its tables up to date. */
+export async function connectDatabase({
+  databaseUrl,
+  attach = false,
+  log,
+}: ConnectOptions): Promise<ConnectedDatabase> {
+  const running = databaseUrl ?? (attach ? await attachEmbeddedDatabase(EMBEDDED_HOME) : null);
+  const { url, stop } = running
+    ? { url: running, stop: async () => {} }
+    : await startEmbeddedDatabase({ home: EMBEDDED_HOME, log });
+  try {
+    const { fresh } = await migrate(url, { directory: MIGRATIONS, log });
+    return { url, fresh, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,35 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { Prisma, PrismaClient } from './prisma/client.js';
+
+export type Database = PrismaClient;
+/** What a statement can be sent to: the database itself, or a transaction on it. */
+export type Transaction = Prisma.TransactionClient;
+
+export interface DatabaseOptions {
+  /** Connections kept at most. Each open transaction holds one. */
+  poolSize?: number;
+  /** Called with the text of each statement, after it ran. */
+  onStatement?: (sql: string) => void;
+}
+
+/** How long one statement may run before PostgreSQL ends it. */
+const STATEMENT_TIMEOUT_MS = 5_000;
+/** How long to wait for a connection before the request fails. The driver would wait for ever. */
+const CONNECT_TIMEOUT_MS = 5_000;
+
+/** Opens a pool of connections to the PostgreSQL at `url`; connects when first used. */
+export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
+  const { poolSize = 10, onStatement } = options;
+  const adapter = new PrismaPg({
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    application_name: 'turnout',
+  });
+  if (!onStatement) return new PrismaClient({ adapter });
+
+  const db = new PrismaClient({ adapter, log: [{ emit: 'event', level: 'query' }] });
+  db.$on('query', (event) => onStatement(event.query));
+  return db as unknown as Database;
+}

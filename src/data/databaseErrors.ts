@@ -1,0 +1,61 @@
+/** What PostgreSQL said about a statement it refused. */
+export interface DatabaseRefusal {
+  /** Five characters. @see https://www.postgresql.org/docs/current/errcodes-appendix.html */
+  sqlState: string;
+  /** The constraint that was broken, when one was. */
+  constraint: string | null;
+}
+
+/** PostgreSQL gave up on one of several transactions that stood in each other's way. */
+const WORTH_RETRYING = new Set(['40001', '40P01']);
+
+/**
+ * Finds what PostgreSQL said in an error thrown by Prisma, whichever of its shapes it has:
+ * a known request error (P2002, P2010, P2034, P2039 …) with the driver's error under `meta`,
+ * a bare driver-adapter error (when COMMIT itself fails), or the error of `pg`.
+ */
+export function databaseRefusal(error: unknown): DatabaseRefusal | null {
+  for (const layer of layersOf(error)) {
+    const sqlState = text(layer.originalCode) ?? sqlStateOf(layer.code);
+    if (!sqlState) continue;
+    const message = text(layer.originalMessage) ?? text(layer.message) ?? '';
+    return { sqlState, constraint: text(layer.constraint) ?? constraintIn(message) };
+  }
+  return null;
+}
+
+/** Whether the same transaction may well succeed when it is run again. */
+export function isTransient(error: unknown): boolean {
+  if (isRecord(error) && error.code === 'P2034') return true;
+  const refusal = databaseRefusal(error);
+  return refusal !== null && WORTH_RETRYING.has(refusal.sqlState);
+}
+
+/** The error and what it wraps, outermost first. */
+function* layersOf(error: unknown): Generator<Record<string, unknown>> {
+  const waiting = [error];
+  for (let seen = 0; waiting.length > 0 && seen < 10; seen++) {
+    const layer = waiting.shift();
+    if (!isRecord(layer)) continue;
+    yield layer;
+    waiting.push(layer.meta, layer.driverAdapterError, layer.cause);
+  }
+}
+
+function sqlStateOf(code: unknown): string | null {
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !/^P2\d{3}$/.test(code)
+    ? code
+    : null;
+}
+
+function constraintIn(message: string): string | null {
+  return /constraint "([^"]+)"/.exec(message)?.[1] ?? null;
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,1 @@
+export type { Attendee as AttendeeRow, Event as EventRow } from './prisma/client.js';

@@ -1,0 +1,13 @@
+import { Prisma } from './prisma/client.js';
+
+/**
+ * A condition that every word of `words` occurs in `text`, case and accents ignored.
+ * `text` must have passed through fold_text() already, so that its trigram index serves.
+ */
+export function containsEveryWord(text: Prisma.Sql, words: readonly string[]): Prisma.Sql[] {
+  return words.map((word) => Prisma.sql`${text} LIKE '%' || fold_text(${escapeLike(word)}) || '%'`);
+}
+
+function escapeLike(word: string): string {
+  return word.replaceAll(/[\\%_]/g, '\\$&');
+}

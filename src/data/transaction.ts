@@ -1,0 +1,35 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Database, Transaction } from './database.js';
+import { isTransient } from './databaseErrors.js';
+
+const ATTEMPTS_MAX = 5;
+/** How long to wait for a free connection. */
+const MAX_WAIT_MS = 5_000;
+/** How long the whole transaction may take, its waits for locks included. */
+const TIMEOUT_MS = 10_000;
+
+/**
+ * Runs `work` in one interactive transaction, READ COMMITTED: each statement sees what was
+ * committed before it began, so what is read after a lock was waited for is up to date.
+ *
+ * When PostgreSQL ends the transaction for a deadlock or a serialization failure, `work` runs
+ * again from its start, after a random pause, five times at most; it must not do anything
+ * that a rollback would not undo.
+ */
+export async function inTransaction<T>(
+  db: Database,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.$transaction(work, {
+        isolationLevel: 'ReadCommitted',
+        maxWait: MAX_WAIT_MS,
+        timeout: TIMEOUT_MS,
+      });
+    } catch (error) {
+      if (attempt === ATTEMPTS_MAX || !isTransient(error)) throw error;
+      await pause(Math.random() * 10 * 2 ** attempt);
+    }
+  }
+}

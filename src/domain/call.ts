@@ -1,0 +1,11 @@
+import type { Database } from '../data/database.js';
+import type { Viewer } from './sharing/viewer.js';
+
+/** What every verb of the domain works with. */
+export interface Call {
+  db: Database;
+  /** Who asks. */
+  viewer: Viewer;
+  /** What time it is, for everything that one request decides. */
+  now: Date;
+}

@@ -1,0 +1,19 @@
+import { lockEvent } from '../../data/events.js';
+import { inTransaction } from '../../data/transaction.js';
+import type { Call } from '../call.js';
+import { type PermissionRefusal, refuse } from '../sharing/permissions.js';
+
+export type DeleteEventOutcome = { kind: 'deleted'; id: string } | PermissionRefusal;
+
+/** Removes an event and all that hangs on it. */
+export async function deleteEvent(
+  { db, viewer }: Call,
+  { id }: { id: string },
+): Promise<DeleteEventOutcome> {
+  return inTransaction(db, async (tx): Promise<DeleteEventOutcome> => {
+    const refusal = refuse(await lockEvent(tx, id), viewer, 'deleteEvent');
+    if (refusal) return refusal;
+    await tx.event.delete({ where: { id } });
+    return { kind: 'deleted', id };
+  });
+}

@@ -1,0 +1,55 @@
+import { promoteWaiting } from '../../data/attendees.js';
+import { lockEvent } from '../../data/events.js';
+import type { AttendeeRow } from '../../data/rows.js';
+import { inTransaction } from '../../data/transaction.js';
+import type { Call } from '../call.js';
+import { may, type Role, refuse } from '../sharing/permissions.js';
+import { findAttendee, findOwnAttendee } from './findAttendee.js';
+
+/** A registration by its id, for those who manage the event, or by the person's own secret. */
+export type AttendeeReference = { id: string } | { secret: string };
+
+export type CancelRegistrationOutcome =
+  /** `promoted` got the seat; null when nobody did, or the viewer may not read who. */
+  | { kind: 'cancelled'; attendee: AttendeeRow; promoted: AttendeeRow | null }
+  | { kind: 'attendeeNotFound' }
+  | { kind: 'permissionDenied'; requiredRole: Role }
+  | { kind: 'registrationCancelled'; cancelledAt: Date }
+  | { kind: 'eventStarted'; startedAt: Date };
+
+/** Gives a seat or a waiting place back; the first who waits gets the seat with it. */
+export async function cancelRegistration(
+  call: Call,
+  reference: AttendeeReference,
+): Promise<CancelRegistrationOutcome> {
+  const { db, viewer, now } = call;
+  const own = 'secret' in reference;
+  const found = own
+    ? await findOwnAttendee(db, reference.secret)
+    : await findAttendee(call, reference.id);
+  if (!found) return { kind: 'attendeeNotFound' };
+
+  return inTransaction(db, async (tx): Promise<CancelRegistrationOutcome> => {
+    const event = await lockEvent(tx, found.eventId);
+    const attendee = event && (await tx.attendee.findUnique({ where: { id: found.id } }));
+    if (!attendee) return { kind: 'attendeeNotFound' };
+    if (!own) {
+      const refusal = refuse(event, viewer, 'manageAttendees');
+      if (refusal?.kind === 'eventNotFound') return { kind: 'attendeeNotFound' };
+      if (refusal) return refusal;
+    }
+    if (attendee.cancelledAt) {
+      return { kind: 'registrationCancelled', cancelledAt: attendee.cancelledAt };
+    }
+    if (own && event.startsAt <= now) return { kind: 'eventStarted', startedAt: event.startsAt };
+
+    const cancelled = await tx.attendee.update({
+      where: { id: attendee.id },
+      data: { status: 'CANCELLED', cancelledAt: now, checkedInAt: null },
+    });
+    const promoted =
+      event.status === 'SCHEDULED' ? await promoteWaiting(tx, event.id, now) : [];
+    const readable = may(event, viewer, 'readAttendees');
+    return { kind: 'cancelled', attendee: cancelled, promoted: readable ? (promoted[0] ?? null) : null };
+  });
+}

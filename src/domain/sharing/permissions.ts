@@ -1,0 +1,58 @@
+import type { EventRow } from '../../data/rows.js';
+import { sameHash } from '../secret.js';
+import type { Viewer } from './viewer.js';
+
+/** What someone may do with an event; each role may do all that those before it may. */
+export type Role = 'VIEWER' | 'EDITOR' | 'OWNER';
+
+/** The least role for each thing that can be done with an event one may see. */
+const requiredRoles = {
+  readAttendees: 'VIEWER',
+  updateEvent: 'EDITOR',
+  manageAttendees: 'EDITOR',
+  cancelEvent: 'OWNER',
+  deleteEvent: 'OWNER',
+} as const satisfies Record<string, Role>;
+
+export type Action = keyof typeof requiredRoles;
+
+export type PermissionRefusal =
+  | { kind: 'eventNotFound' }
+  | { kind: 'permissionDenied'; requiredRole: Role };
+
+const ranks: Record<Role, number> = { VIEWER: 1, EDITOR: 2, OWNER: 3 };
+
+/** The viewer's role on an event: its manage secret makes one its owner; null without any. */
+export function roleOn(event: EventRow, viewer: Viewer): Role | null {
+  return sameHash(event.manageSecretHash, viewer.eventSecrets.get(event.id)) ? 'OWNER' : null;
+}
+
+export function maySee(event: EventRow, viewer: Viewer): boolean {
+  return event.visibility === 'PUBLIC' || roleOn(event, viewer) !== null;
+}
+
+/** Whether the viewer may do `action` with an event that they may see. */
+export function may(event: EventRow, viewer: Viewer, action: Action): boolean {
+  // Ownerless events are as open as they were in the backends that Turnout replaces.
+  if (action === 'readAttendees' && viewer.anonymousEvents) return true;
+  const role = roleOn(event, viewer);
+  return role !== null && ranks[role] >= ranks[requiredRoles[action]];
+}
+
+export function mayReadAttendees(event: EventRow, viewer: Viewer): boolean {
+  return maySee(event, viewer) && may(event, viewer, 'readAttendees');
+}
+
+/**
+ * Why the viewer may not do `action`; null when they may. What someone may not see does not
+ * exist for them: the refusal is the one for an event that is not there.
+ */
+export function refuse(
+  event: EventRow | null,
+  viewer: Viewer,
+  action: Action,
+): PermissionRefusal | null {
+  if (!event || !maySee(event, viewer)) return { kind: 'eventNotFound' };
+  if (may(event, viewer, action)) return null;
+  return { kind: 'permissionDenied', requiredRole: requiredRoles[action] };
+}

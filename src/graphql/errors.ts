@@ -1,0 +1,51 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { unwrapResolverError } from '@apollo/server/errors';
+import { Unauthenticated } from '../domain/sharing/unauthenticated.js';
+
+/** A document or a variable that the schema refuses, beyond what its types can say. */
+export function badUserInput(message: string, facts: Record<string, unknown> = {}): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', ...facts } });
+}
+
+/** Codes that Apollo Server gives to documents it refuses; their messages name what was wrong. */
+const CLIENT_FAULTS = new Set([
+  'BAD_REQUEST',
+  'BAD_USER_INPUT',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'UNAUTHENTICATED',
+]);
+
+/**
+ * What a client may know of an error: everything of its own mistakes, nothing of our faults but
+ * the id under which they are logged (`extensions.requestId`).
+ */
+export function presentError(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+): GraphQLFormattedError {
+  const cause = unwrapResolverError(error);
+  const { message, path, locations, extensions } = formatted;
+  if (cause instanceof Unauthenticated) {
+    return { message, path, locations, extensions: { code: 'UNAUTHENTICATED' } };
+  }
+  if (CLIENT_FAULTS.has(String(extensions?.code))) return formatted;
+  const requestId = extensions?.requestId;
+  return {
+    message: 'Something went wrong on our side.',
+    path,
+    locations,
+    extensions: { code: 'INTERNAL_SERVER_ERROR', requestId },
+  };
+}
+
+/** Whether an error is a fault of ours, to be logged, and not a mistake of the client's. */
+export function isFault(error: GraphQLError): boolean {
+  const cause = unwrapResolverError(error);
+  if (cause instanceof Unauthenticated) return false;
+  if (cause instanceof GraphQLError) return !CLIENT_FAULTS.has(String(cause.extensions.code));
+  return cause !== error || !CLIENT_FAULTS.has(String(error.extensions.code));
+}

@@ -1,0 +1,31 @@
+import { attendeeOrders } from '../../data/attendees.js';
+import type { Order } from '../../data/page.js';
+import type { EventRow } from '../../data/rows.js';
+import { may } from '../../domain/sharing/permissions.js';
+import { type AttendeeConnectionModel, connection, pageRequest } from '../connection.js';
+import type { RequestContext } from '../context.js';
+import type { AttendeeOrder, EventAttendeesArgs } from '../generated.js';
+import { searchWords } from '../search.js';
+
+/** `Event.attendees`: null when the viewer may not read them. */
+export async function attendeeConnection(
+  event: EventRow,
+  args: EventAttendeesArgs,
+  { viewer, loaders }: RequestContext,
+): Promise<AttendeeConnectionModel | null> {
+  const order = attendeeOrder(args.orderBy);
+  const page = pageRequest(args, order);
+  const criteria = {
+    statuses: args.filter?.statuses ?? (['CONFIRMED', 'WAITLISTED'] as const),
+    words: searchWords(args.search),
+  };
+  if (!may(event, viewer, 'readAttendees')) return null;
+  const asked = { eventId: event.id, criteria };
+  const found = await loaders.attendeePage.load({ ...asked, page });
+  return connection({ ...found, countAll: () => loaders.attendeeCount.load(asked) }, order);
+}
+
+function attendeeOrder(orderBy: AttendeeOrder | null | undefined): Order {
+  const { field, direction } = orderBy ?? { field: 'REGISTERED', direction: 'ASC' };
+  return { name: field, direction, ...attendeeOrders[field] };
+}

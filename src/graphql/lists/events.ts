@@ -1,0 +1,43 @@
+import { eventOrders } from '../../data/events.js';
+import type { Order } from '../../data/page.js';
+import { type EventListFilter, listEvents } from '../../domain/events/listEvents.js';
+import { type GivenTime, placeTime } from '../../domain/time/givenTime.js';
+import { connection, type EventConnectionModel, pageRequest } from '../connection.js';
+import type { RequestContext } from '../context.js';
+import { badUserInput } from '../errors.js';
+import type { EventFilter, EventOrder, QueryEventsArgs } from '../generated.js';
+import { checkedText, searchWords } from '../search.js';
+
+/** `Query.events`: the arguments, understood. */
+export async function eventConnection(
+  args: QueryEventsArgs,
+  context: RequestContext,
+): Promise<EventConnectionModel> {
+  const order = eventOrder(args.orderBy);
+  const filter = { ...eventFilter(args.filter ?? {}), words: searchWords(args.search) };
+  return connection(await listEvents(context, filter, pageRequest(args, order)), order);
+}
+
+function eventOrder(orderBy: EventOrder | null | undefined): Order {
+  const { field, direction } = orderBy ?? { field: 'START', direction: 'ASC' };
+  return { name: field, direction, ...eventOrders[field] };
+}
+
+function eventFilter(filter: EventFilter): Omit<EventListFilter, 'words'> {
+  const timezone = filter.timezone ?? 'UTC';
+  return {
+    startsFrom: bound(filter.startsFrom, timezone, 'startsFrom'),
+    startsBefore: bound(filter.startsBefore, timezone, 'startsBefore'),
+    location: filter.location ? checkedText(filter.location, 'filter.location') : undefined,
+    visibility: filter.visibility ?? undefined,
+    statuses: filter.statuses ?? undefined,
+    seatsLeftMin: filter.seatsLeftMin ?? undefined,
+  };
+}
+
+function bound(given: GivenTime | null | undefined, timezone: string, field: string) {
+  if (!given) return undefined;
+  const placed = placeTime(given, timezone, 'EARLIER');
+  if (placed.kind === 'placed') return placed.instant;
+  throw badUserInput(placed.message, { argument: `filter.${field}` });
+}

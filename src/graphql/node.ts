@@ -1,0 +1,47 @@
+import type { AttendeeRow, EventRow } from '../data/rows.js';
+import { mayReadAttendees, maySee } from '../domain/sharing/permissions.js';
+import type { RequestContext } from './context.js';
+import { readGlobalId } from './globalId.js';
+
+/** A row that is told apart by its type. */
+export type NodeModel =
+  | (EventRow & { __typename: 'Event' })
+  | (AttendeeRow & { __typename: 'Attendee' });
+
+/**
+ * Any object that the viewer may see, by its global id.
+ * @see https://relay.dev/graphql/objectidentification.htm
+ */
+export async function findNode(id: string, context: RequestContext): Promise<NodeModel | null> {
+  const read = readGlobalId(id);
+  switch (read?.type) {
+    case 'event': {
+      const event = await findEvent(read.uuid, context);
+      return event && { __typename: 'Event', ...event };
+    }
+    case 'attendee': {
+      const attendee = await findAttendee(read.uuid, context);
+      return attendee && { __typename: 'Attendee', ...attendee };
+    }
+    default:
+      return null;
+  }
+}
+
+/** An event that the viewer may see. */
+export async function findEvent(
+  id: string,
+  { loaders, viewer }: RequestContext,
+): Promise<EventRow | null> {
+  const event = await loaders.event.load(id);
+  return event && maySee(event, viewer) ? event : null;
+}
+
+async function findAttendee(
+  id: string,
+  { loaders, viewer }: RequestContext,
+): Promise<AttendeeRow | null> {
+  const attendee = await loaders.attendee.load(id);
+  const event = attendee && (await loaders.event.load(attendee.eventId));
+  return event && mayReadAttendees(event, viewer) ? attendee : null;
+}

@@ -1,0 +1,5 @@
+import type { ResolversTypes, ResolversUnionTypes } from '../generated.js';
+
+/** The members of a result union, as resolvers hand them on. */
+export type Result<Name extends keyof ResolversUnionTypes<ResolversTypes>> =
+  ResolversUnionTypes<ResolversTypes>[Name];

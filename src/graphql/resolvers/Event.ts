@@ -1,0 +1,17 @@
+import { wallClockFromColumn } from '../../domain/time/wallClock.js';
+import type { EventResolvers } from '../generated.js';
+import { toGlobalId } from '../globalId.js';
+import { attendeeConnection } from '../lists/attendees.js';
+import { timeField } from '../timeField.js';
+
+export const Event: EventResolvers = {
+  id: (event) => toGlobalId('event', event.id),
+  startsAt: timeField('startsAt'),
+  endsAt: timeField('endsAt'),
+  startsLocal: (event) => wallClockFromColumn(event.startsLocal),
+  endsLocal: (event) => wallClockFromColumn(event.endsLocal),
+  seatsLeft: (event) => event.capacity - event.confirmedCount,
+  createdAt: timeField('createdAt'),
+  updatedAt: timeField('updatedAt'),
+  attendees: attendeeConnection,
+};

@@ -1,0 +1,23 @@
+import { findOwnAttendee } from '../../domain/registration/findAttendee.js';
+import { badUserInput } from '../errors.js';
+import type { QueryResolvers } from '../generated.js';
+import { uuidOf } from '../globalId.js';
+import { eventConnection } from '../lists/events.js';
+import { findEvent, findNode } from '../node.js';
+
+const NODES_MAX = 100;
+
+export const Query: QueryResolvers = {
+  node: (_root, { id }, context) => findNode(id, context),
+  nodes: (_root, { ids }, context) => {
+    if (ids.length > NODES_MAX) {
+      throw badUserInput(`\`ids\` must have at most ${NODES_MAX} ids, but had ${ids.length}.`, {
+        argument: 'ids',
+      });
+    }
+    return Promise.all(ids.map((id) => findNode(id, context)));
+  },
+  event: (_root, { id }, context) => findEvent(uuidOf('event', id), context),
+  events: (_root, args, context) => eventConnection(args, context),
+  attendee: (_root, { secret }, { db }) => findOwnAttendee(db, secret),
+};

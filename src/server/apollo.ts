@@ -1,0 +1,46 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
+import type { FastifyBaseLogger } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import type { RequestContext } from '../graphql/context.js';
+import { isFault, presentError } from '../graphql/errors.js';
+
+/** The GraphQL server: the schema, and how its errors are told and logged. */
+export function createApollo(
+  schema: GraphQLSchema,
+  { exploring, log }: { exploring: boolean; log: FastifyBaseLogger },
+): ApolloServer<RequestContext> {
+  return new ApolloServer<RequestContext>({
+    schema,
+    introspection: exploring,
+    hideSchemaDetailsFromClientErrors: !exploring,
+    includeStacktraceInErrorResponses: false,
+    // The process decides when to stop, and stops this server as one of its parts.
+    stopOnTerminationSignals: false,
+    formatError: presentError,
+    plugins: [
+      faultLog(log),
+      exploring
+        ? ApolloServerPluginLandingPageLocalDefault({ embed: true })
+        : ApolloServerPluginLandingPageDisabled(),
+    ],
+    logger: log,
+  });
+}
+
+/** Logs each fault with the request's id, and marks its error with the id for `presentError`. */
+function faultLog(log: FastifyBaseLogger): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: async () => ({
+      didEncounterErrors: async ({ errors, contextValue, operationName }) => {
+        for (const error of errors.filter(isFault)) {
+          const { requestId } = contextValue;
+          error.extensions.requestId = requestId;
+          const cause = error.originalError ?? error;
+          log.error({ requestId, operationName, path: error.path, err: cause }, 'operation failed');
+        }
+      },
+    }),
+  };
+}

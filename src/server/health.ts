@@ -1,0 +1,21 @@
+import type { FastifyInstance } from 'fastify';
+import type { Database } from '../data/database.js';
+import { zoneRulesVersion } from '../domain/time/zoneRules.js';
+
+/**
+ * `/health/live`: the process answers. `/health/ready`: it can also do its work; 503 when the
+ * database does not answer.
+ */
+export async function health(server: FastifyInstance, { db }: { db: Database }): Promise<void> {
+  const facts = { timeZoneRules: zoneRulesVersion };
+  server.get('/health/live', () => ({ status: 'live' }));
+  server.get('/health/ready', async (request, reply) => {
+    try {
+      await db.$queryRaw`SELECT 1`;
+      return { status: 'ready', database: 'up', ...facts };
+    } catch (error) {
+      request.log.warn({ err: error }, 'the database does not answer');
+      return reply.code(503).send({ status: 'not ready', database: 'down', ...facts });
+    }
+  });
+}

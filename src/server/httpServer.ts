@@ -1,0 +1,154 @@
+import { fileURLToPath } from 'node:url';
+import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import compress from '@fastify/compress';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
+import type { Database } from '../data/database.js';
+import { viewerWith } from '../domain/sharing/viewer.js';
+import { createContext, type RequestContext } from '../graphql/context.js';
+import { createSchema } from '../graphql/schema.js';
+import { createApollo } from './apollo.js';
+import { explorer } from './explorer/explorer.js';
+import { health } from './health.js';
+import { requestIdOf } from './requestId.js';
+
+export interface HttpServerOptions {
+  db: Database;
+  host: string;
+  /** 0: any that is free. Null: 4000, or the next one that is free. */
+  port: number | null;
+  anonymousEvents: boolean;
+  bodyBytesMax: number;
+  corsOrigins: string[] | true;
+  logLevel: string;
+  exploring: boolean;
+  /** What time it is; replaced in tests. */
+  clock?: () => Date;
+}
+
+export interface HttpServer {
+  /** Where it listens, without a slash at the end: `http://127.0.0.1:4000`. */
+  url: string;
+  log: FastifyInstance['log'];
+  /** Takes no new request, lets those under way finish, and frees the port. */
+  stop(): Promise<void>;
+}
+
+const PORT_DEFAULT = 4000;
+const PORTS_TRIED = 100;
+/** Where the build puts the explorer's page, seen from `src/server` and `dist/server` alike. */
+const EXPLORER_PAGE = fileURLToPath(new URL('../../dist/explorer', import.meta.url));
+
+/** Puts the parts together and listens. */
+export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const { db, exploring, bodyBytesMax, corsOrigins, logLevel } = options;
+  const server = Fastify({
+    logger: { level: logLevel },
+    disableRequestLogging: true,
+    genReqId: requestIdOf,
+    requestIdLogLabel: 'requestId',
+    bodyLimit: bodyBytesMax,
+  });
+  logRequests(server);
+  server.setErrorHandler(answerInGraphqlShape);
+  server.setNotFoundHandler(answerNotFound);
+
+  await server.register(cors, {
+    origin: corsOrigins,
+    methods: ['GET', 'POST'],
+    exposedHeaders: ['x-request-id'],
+    maxAge: 86_400,
+  });
+  await server.register(helmet, { contentSecurityPolicy: false, crossOriginEmbedderPolicy: false });
+  await server.register(compress, { global: true, threshold: 1_024, encodings: ['br', 'gzip'] });
+  await server.register(health, { db });
+
+  const apollo = createApollo(createSchema(), { exploring, log: server.log });
+  apollo.addPlugin(fastifyApolloDrainPlugin(server));
+  await apollo.start();
+  server.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    handler: fastifyApolloHandler(apollo, { context: contextFor(options) }),
+  });
+  if (exploring) {
+    await server.register(explorer, { directory: EXPLORER_PAGE });
+    server.get('/', (_request, reply) => reply.redirect('/explorer/'));
+  }
+
+  const url = await listen(server, options.host, options.port);
+  return { url, log: server.log, stop: () => apollo.stop() };
+}
+
+function contextFor({ db, anonymousEvents, clock = () => new Date() }: HttpServerOptions) {
+  return async (request: FastifyRequest): Promise<RequestContext> => {
+    const secrets = request.headers['turnout-event-secret'];
+    const viewer = viewerWith([secrets].flat().join(','), anonymousEvents);
+    return createContext({ db, viewer, now: clock() }, request.id);
+  };
+}
+
+/** One line a request; never a body, a query string or a header, where secrets could be. */
+function logRequests(server: FastifyInstance): void {
+  server.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  server.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions } = request;
+    const durationMs = Math.round(reply.elapsedTime);
+    request.log.info({ method, route: routeOptions.url, status: reply.statusCode, durationMs });
+  });
+}
+
+async function listen(server: FastifyInstance, host: string, port: number | null): Promise<string> {
+  if (port !== null) return server.listen({ host, port });
+  for (let next = PORT_DEFAULT; ; next++) {
+    try {
+      return await server.listen({ host, port: next });
+    } catch (error) {
+      const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+      if (!taken || next === PORT_DEFAULT + PORTS_TRIED) throw error;
+    }
+  }
+}
+
+const errorCodes: Record<number, string> = {
+  400: 'BAD_REQUEST',
+  404: 'NOT_FOUND',
+  413: 'PAYLOAD_TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+};
+
+/** A body that never reached GraphQL is refused in the shape GraphQL clients expect. */
+function answerInGraphqlShape(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: import('fastify').FastifyReply,
+) {
+  const status = error.statusCode ?? 500;
+  if (status >= 500) request.log.error({ err: error }, 'request failed');
+  const fault = status >= 500;
+  return reply.code(status).send({
+    errors: [
+      {
+        message: fault ? 'Something went wrong on our side.' : error.message,
+        extensions: {
+          code: fault ? 'INTERNAL_SERVER_ERROR' : (errorCodes[status] ?? 'BAD_REQUEST'),
+          ...(fault ? { requestId: request.id } : {}),
+        },
+      },
+    ],
+  });
+}
+
+function answerNotFound(request: FastifyRequest, reply: import('fastify').FastifyReply) {
+  return reply.code(404).send({
+    errors: [
+      {
+        message: `There is nothing at ${request.method} ${request.url.split('?')[0]}. GraphQL is at /graphql.`,
+        extensions: { code: 'NOT_FOUND' },
+      },
+    ],
+  });
+}

@@ -1,0 +1,213 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fastify from 'fastify';
+import { buildSchema, parse, validate } from 'graphql';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { explorer } from '../../src/server/explorer/explorer.js';
+import { fillIn, readReadyOperations } from '../../src/server/explorer/page/readyOperations.js';
+import { startTestServer } from '../support/server.js';
+
+const schema = buildSchema(readFileSync('schema.graphql', 'utf8'));
+const operationsText = readFileSync('src/server/explorer/operations.graphql', 'utf8');
+
+describe('the ready operations', () => {
+  const operations = readReadyOperations(operationsText);
+
+  it('are valid, each by itself', () => {
+    const errors = operations.flatMap(({ document }) => validate(schema, parse(document)));
+
+    expect(errors).toEqual([]);
+  });
+
+  it('use every query and every mutation of the schema', () => {
+    const unused = [schema.getQueryType(), schema.getMutationType()]
+      .flatMap((type) => Object.keys(type?.getFields() ?? {}))
+      .filter((field) => !operations.some(({ document }) => document.includes(` ${field}(`)));
+
+    expect(unused).toEqual([]);
+  });
+
+  it('all have a section and a description', () => {
+    const bare = operations.filter(({ section, description }) => !section || !description);
+
+    expect(bare).toEqual([]);
+  });
+
+  it('say which variables and headers are to be filled in', () => {
+    const update = operations.find(({ name }) => name === 'UpdateEvent');
+
+    expect(update).toMatchObject({
+      blanks: { eventId: '' },
+      headers: ['Turnout-Event-Secret'],
+    });
+  });
+
+  it('keep the ids and secrets of the tab one comes from, and nothing else of it', () => {
+    const [operation] = readReadyOperations(`
+      # Headers: Turnout-Event-Secret
+      mutation Delete($eventId: ID!) { deleteEvent(input: { id: $eventId }) { __typename } }
+    `);
+
+    const tab =
+      operation &&
+      fillIn(operation, {
+        variables: '{ "eventId": "event_1", "name": "Ada" }',
+        headers: '{ "Turnout-Event-Secret": "',
+      });
+
+    expect(JSON.parse(tab?.variables ?? '')).toEqual({ eventId: 'event_1' });
+    expect(JSON.parse(tab?.headers ?? '')).toEqual({ 'Turnout-Event-Secret': '' });
+  });
+});
+
+describe('the explorer over HTTP', () => {
+  const assetName = /assets\/index-[\w-]+\.js/;
+
+  async function serve(directory: string) {
+    const server = fastify();
+    await server.register(explorer, { directory });
+    return server;
+  }
+
+  it('leads to its page, which is asked for anew each time', async () => {
+    const server = await serve(join(process.cwd(), 'dist/explorer'));
+
+    const redirect = await server.inject('/explorer');
+    const page = await server.inject('/explorer/');
+
+    expect(redirect.headers.location).toBe('/explorer/');
+    expect(page.headers['content-type']).toMatch('text/html');
+    expect(page.headers['cache-control']).toBe('no-cache');
+    expect(page.body).toContain('<title>Turnout explorer</title>');
+  });
+
+  it('lets the page talk to its own host only', async () => {
+    const server = await serve(join(process.cwd(), 'dist/explorer'));
+
+    const { headers } = await server.inject('/explorer/');
+
+    expect(headers['content-security-policy']).toContain("connect-src 'self';");
+    expect(headers['content-security-policy']).not.toMatch(/https?:|\*/);
+  });
+
+  it('sends scripts compressed, and to be kept for a year', async () => {
+    const server = await serve(join(process.cwd(), 'dist/explorer'));
+    const page = await server.inject('/explorer/');
+
+    const script = await server.inject({
+      url: `/explorer/${assetName.exec(page.body)?.[0]}`,
+      headers: { 'accept-encoding': 'gzip, br' },
+    });
+
+    expect(script.statusCode).toBe(200);
+    expect(script.headers).toMatchObject({
+      'content-type': expect.stringContaining('javascript'),
+      'content-encoding': 'br',
+      'cache-control': 'public, max-age=31536000, immutable',
+      vary: 'accept-encoding',
+    });
+  });
+
+  it('says how to build the page when it is missing', async () => {
+    const server = await serve('/nowhere');
+
+    const answers = await Promise.all(['/explorer', '/explorer/'].map((url) => server.inject(url)));
+
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([503, 503]);
+    expect(answers[0]?.body).toContain('npm run build');
+  });
+});
+
+const chromiumPath = findOnPath('chromium', 'chromium-browser', 'google-chrome');
+// On a build server a missing browser is a failure, not an excuse.
+const isBrowserExpected = chromiumPath !== null || process.env.CI === 'true';
+if (!isBrowserExpected) {
+  console.warn('The explorer is not tried in a browser: no Chromium or Chrome on PATH.');
+}
+
+(isBrowserExpected ? describe : describe.skip)('the explorer in a browser', () => {
+  let server: Awaited<ReturnType<typeof startTestServer>>;
+  let browser: Browser;
+  let page: Page;
+  const foreignRequests: string[] = [];
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    if (!chromiumPath) throw new Error('No Chromium or Chrome on PATH.');
+    server = await startTestServer();
+    browser = await chromium.launch({
+      executablePath: chromiumPath,
+      args: [
+        '--headless',
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    });
+    const context = await browser.newContext({ viewport: { width: 1400, height: 850 } });
+    context.on('request', (request) => {
+      const { protocol, origin } = new URL(request.url());
+      if (protocol.startsWith('http') && origin !== new URL(server.url).origin) {
+        foreignRequests.push(request.url());
+      }
+    });
+    page = await context.newPage();
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  it('opens with the ready operations in view, the first ones as tabs', async () => {
+    const [first] = readReadyOperations(operationsText);
+
+    await page.goto(new URL('/explorer', server.url).href);
+    await page.getByRole('heading', { name: 'Ready operations' }).waitFor();
+    const tabs = await page.getByRole('tab').allInnerTexts();
+
+    expect(await page.title()).toBe('Turnout explorer');
+    expect(tabs).toHaveLength(4);
+    expect(tabs[0]).toContain(first?.name);
+  }, 60_000);
+
+  it("shows the schema's own descriptions", async () => {
+    const description = schema.getQueryType()?.getFields().event?.description ?? 'none';
+
+    await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
+    await page.locator('.graphiql-doc-explorer').getByText('Query', { exact: true }).click();
+
+    await page.getByText(description).waitFor();
+    expect(await page.locator('.graphiql-doc-explorer').innerText()).toContain('EventConnection');
+  }, 60_000);
+
+  it('opens a ready operation in a new tab, runs it and shows the answer', async () => {
+    await page.getByRole('button', { name: 'Show Ready operations' }).click();
+    await page.getByRole('button', { name: /^CreateEvent mutation/ }).click();
+    await page.getByRole('tab').nth(4).waitFor();
+    await page.getByRole('button', { name: /^Execute/ }).click();
+
+    await page.locator('.result-window .view-line').getByText('CreateEventSuccess').waitFor();
+    expect(await page.getByRole('tab', { selected: true }).innerText()).toContain('CreateEvent');
+  }, 60_000);
+
+  it('has asked no other host for anything, and found nothing to complain of', () => {
+    expect(foreignRequests).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+});
+
+function findOnPath(...names: string[]): string | null {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const candidates = names.flatMap((name) => folders.map((folder) => join(folder, name)));
+  return candidates.find((candidate) => existsSync(candidate)) ?? null;
+}

@@ -1,0 +1,78 @@
+import { type Database, openDatabase } from '../../src/data/database.js';
+import { type HttpServerOptions, startHttpServer } from '../../src/server/httpServer.js';
+import { createTestDatabase } from './database.js';
+
+// biome-ignore lint/suspicious/noExplicitAny: answers are looked into, and a wrong guess fails the test
+type Json = any;
+
+/** What came back for an operation. */
+export interface Answer {
+  status: number;
+  headers: Headers;
+  data: Json;
+  errors: Json[] | undefined;
+}
+
+export interface TestServer {
+  url: string;
+  db: Database;
+  databaseUrl: string;
+  /** Statements sent since the list was last emptied. */
+  statements: string[];
+  /** Sends an operation as a client would. */
+  send(query: string, variables?: object, headers?: Record<string, string>): Promise<Answer>;
+  /** Sends a mutation with `$input` and hands out its result. */
+  mutate(name: string, input: object, selection: string, headers?: Record<string, string>): Promise<Json>;
+  stop(): Promise<void>;
+}
+
+/** A server on a database of its own and a free port. */
+export async function startTestServer(
+  options: Partial<HttpServerOptions> = {},
+): Promise<TestServer> {
+  const database = await createTestDatabase();
+  const statements: string[] = [];
+  const db = openDatabase(database.url, { onStatement: (sql) => statements.push(sql) });
+  const server = await startHttpServer({
+    db,
+    host: '127.0.0.1',
+    port: 0,
+    anonymousEvents: true,
+    bodyBytesMax: 1_000_000,
+    corsOrigins: true,
+    logLevel: 'silent',
+    exploring: true,
+    ...options,
+  });
+  const send = (query: string, variables = {}, headers = {}) =>
+    post(`${server.url}/graphql`, { query, variables }, headers);
+  return {
+    url: server.url,
+    db,
+    databaseUrl: database.url,
+    statements,
+    send,
+    async mutate(name, input, selection, headers) {
+      const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input!`;
+      const query = `mutation ($input: ${type}) { ${name}(input: $input) { __typename ${selection} } }`;
+      const { data, errors } = await send(query, { input }, headers);
+      if (errors) throw new Error(`${name} failed: ${JSON.stringify(errors)}`);
+      return data[name];
+    },
+    async stop() {
+      await server.stop();
+      await db.$disconnect();
+      await database.drop();
+    },
+  };
+}
+
+async function post(url: string, body: object, headers: Record<string, string>): Promise<Answer> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+  const { data, errors } = (await response.json()) as { data: Json; errors?: Json[] };
+  return { status: response.status, headers: response.headers, data, errors };
+}
