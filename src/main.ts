@@ -4,6 +4,7 @@ import { connectDatabase } from './data/connectDatabase.js';
 import { openDatabase } from './data/database.js';
 import { EmbeddedDatabaseError } from './data/embeddedDatabase.js';
 import { MigrationError } from './data/migrate.js';
+import { createRegistrationDesk } from './domain/registration/registrationDesk.js';
 import { loadShippedSample } from './domain/sample/loadSample.js';
 import { zoneRulesVersion } from './domain/time/zoneRules.js';
 import { zoneRulesDifference } from './domain/time/zoneRulesDifference.js';
@@ -22,7 +23,7 @@ async function start(): Promise<void> {
     const { events, attendees } = await loadShippedSample(db, new Date());
     say(`Loaded ${events} sample events with ${attendees} attendees.`);
   }
-  const server = await startHttpServer({ ...config, db });
+  const server = await startHttpServer({ ...config, db, desk: createRegistrationDesk(db) });
 
   closeWithGrace({ delay: SHUTDOWN_MS, logger: false }, async ({ err }) => {
     if (err) server.log.fatal({ err }, 'stopping after a fault');
@@ -35,7 +36,9 @@ async function start(): Promise<void> {
   const differing = await zoneRulesDifference(db, new Date());
   if (differing.length > 0) {
     const zones = differing.join(', ');
-    server.log.warn(`the database's zone rules are not ${zoneRulesVersion}: they differ in ${zones}`);
+    server.log.warn(
+      `the database's zone rules are not ${zoneRulesVersion}: they differ in ${zones}`,
+    );
   }
 }
 

@@ -2,11 +2,11 @@
 //
 // Writes prisma/migrations/<timestamp>_<name>/migration.sql with what the migrations lack to reach
 // prisma/schema.prisma. The database for the comparison is a scratch one that lives for the moment.
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startEmbeddedDatabase } from '../data/embeddedDatabase.js';
+import { removeEmbeddedDatabase, startEmbeddedDatabase } from '../data/embeddedDatabase.js';
 import { migrate } from '../data/migrate.js';
 import { diffWithSchema } from './migrationDiff.js';
 
@@ -38,13 +38,14 @@ async function createMigration(name: string): Promise<void> {
 
 async function diffAfterMigrations(): Promise<string | null> {
   const home = await mkdtemp(join(tmpdir(), 'turnout-scratch-'));
+  process.once('SIGINT', () => process.exit(130)); // Ctrl-C: the exit takes the database along
   const database = await startEmbeddedDatabase({ home, durable: false });
   try {
     await migrate(database.url, { directory });
     return await diffWithSchema(database.url, join(project, 'prisma', 'schema.prisma'));
   } finally {
     await database.stop();
-    await rm(home, { recursive: true, force: true });
+    await removeEmbeddedDatabase(home);
   }
 }
 

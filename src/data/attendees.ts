@@ -24,17 +24,54 @@ export function findAttendeesByIds(
   return db.attendee.findMany({ where: { id: { in: [...ids] } } });
 }
 
-/** The live registration of an email for an event, case ignored; null when there is none. */
-export async function findLiveAttendee(
+/** An email at an event. */
+export interface EmailAtEvent {
+  eventId: string;
+  email: string;
+}
+
+/** The live registrations of emails for events, case ignored, in no order, in one statement. */
+export function findLiveAttendees(
   db: Transaction,
-  eventId: string,
-  email: string,
-): Promise<AttendeeRow | null> {
-  const [attendee] = await db.$queryRaw<AttendeeRow[]>`
-    SELECT * FROM "Attendee"
-    WHERE "eventId" = ${eventId}::uuid AND lower("email") = lower(${email})
-      AND "status" <> 'CANCELLED'`;
-  return attendee ?? null;
+  asked: readonly EmailAtEvent[],
+): Promise<AttendeeRow[]> {
+  return db.$queryRaw<AttendeeRow[]>`
+    SELECT "Attendee".* FROM unnest(
+      ${asked.map(({ eventId }) => eventId)}::uuid[],
+      ${asked.map(({ email }) => email)}::text[]) AS asked("eventId", "email")
+    JOIN "Attendee" ON "Attendee"."eventId" = asked."eventId"
+      AND lower("Attendee"."email") = lower(asked."email") AND "status" <> 'CANCELLED'`;
+}
+
+/** A registration that is about to be written. */
+export type NewAttendee = Pick<
+  AttendeeRow,
+  'id' | 'eventId' | 'name' | 'email' | 'status' | 'registeredAt' | 'secretHash'
+>;
+
+/**
+ * Writes registrations in one statement, in the order in which they arrived. Their events must be
+ * locked.
+ *
+ * @returns what `arrival` each was given, by id
+ */
+export async function insertAttendees(
+  tx: Transaction,
+  attendees: readonly NewAttendee[],
+): Promise<Map<string, bigint>> {
+  const column = <Key extends keyof NewAttendee>(key: Key) => attendees.map((row) => row[key]);
+  const arrivals = await tx.$queryRaw<{ id: string; arrival: bigint }[]>`
+    INSERT INTO "Attendee" ("id", "eventId", "name", "email", "status", "registeredAt", "secretHash")
+    SELECT "id", "eventId", "name", "email", "status", "registeredAt", "secretHash"
+    FROM unnest(
+      ${column('id')}::uuid[], ${column('eventId')}::uuid[], ${column('name')}::text[],
+      ${column('email')}::text[], ${column('status')}::"AttendeeStatus"[],
+      ${column('registeredAt')}::timestamptz[], ${column('secretHash')}::bytea[]
+    ) WITH ORDINALITY AS given
+      ("id", "eventId", "name", "email", "status", "registeredAt", "secretHash", "position")
+    ORDER BY "position"
+    RETURNING "id", "arrival"`;
+  return new Map(arrivals.map(({ id, arrival }) => [id, arrival]));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import { Prisma, PrismaClient } from './prisma/client.js';
+import { type Prisma, PrismaClient } from './prisma/client.js';
 
 export type Database = PrismaClient;
 /** What a statement can be sent to: the database itself, or a transaction on it. */

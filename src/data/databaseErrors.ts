@@ -31,6 +31,21 @@ export function isTransient(error: unknown): boolean {
   return refusal !== null && WORTH_RETRYING.has(refusal.sqlState);
 }
 
+/** SQLSTATE classes: connection lost, resources short, operator intervened, system error. */
+const OUTAGE_CLASSES = new Set(['08', '53', '57', '58']);
+/** Prisma: cannot reach the server, lost it, no free connection, transaction timed out. */
+const OUTAGE_CODES = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028']);
+
+/** Whether the database could not be worked with at all, whatever was asked of it. */
+export function isOutage(error: unknown): boolean {
+  const refusal = databaseRefusal(error);
+  if (refusal) return OUTAGE_CLASSES.has(refusal.sqlState.slice(0, 2));
+  for (const layer of layersOf(error)) {
+    if (OUTAGE_CODES.has(String(layer.code)) || /^E[A-Z]+$/.test(String(layer.code))) return true;
+  }
+  return false;
+}
+
 /** The error and what it wraps, outermost first. */
 function* layersOf(error: unknown): Generator<Record<string, unknown>> {
   const waiting = [error];

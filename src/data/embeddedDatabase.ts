@@ -1,17 +1,19 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { composeUrl, createCluster, createDatabase } from './embedded/cluster.js';
 import { EmbeddedDatabaseError } from './embedded/EmbeddedDatabaseError.js';
-import { type Claim, claimHome, findLiveOwner } from './embedded/owner.js';
-import { type Place, preparePlace } from './embedded/place.js';
+import { type Claim, claimHome, findLiveOwner, refuseRival } from './embedded/owner.js';
+import { type Place, possibleFolders, preparePlace } from './embedded/place.js';
 import {
   isRunning,
   launchPostmaster,
   PortTaken,
   type PostgresSettings,
+  stopLeftover,
   stopPostmaster,
 } from './embedded/postmaster.js';
 
@@ -78,6 +80,20 @@ export async function startEmbeddedDatabase(
 export async function attachEmbeddedDatabase(home: string): Promise<string | null> {
   const owner = await findLiveOwner(resolve(home));
   return owner?.port ? composeUrl(resolve(home), owner.port) : null;
+}
+
+/**
+ * Deletes a database and all that is in it; one whose owner was killed is stopped before.
+ *
+ * @throws EmbeddedDatabaseError when a living process runs it
+ */
+export async function removeEmbeddedDatabase(home: string): Promise<void> {
+  const owner = await findLiveOwner(resolve(home));
+  if (owner) throw refuseRival(home, owner);
+  for (const folder of possibleFolders(resolve(home))) {
+    await stopLeftover(join(folder, 'data'));
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 async function launchOnFreePort(place: Place, settings: PostgresSettings) {

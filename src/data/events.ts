@@ -45,6 +45,30 @@ export async function lockEvent(tx: Transaction, id: string): Promise<EventRow |
   return event ?? null;
 }
 
+/** An event as far as deciding on registrations needs it. */
+export type LockedEvent = Pick<
+  EventRow,
+  | 'id'
+  | 'status'
+  | 'visibility'
+  | 'startsAt'
+  | 'capacity'
+  | 'confirmedCount'
+  | 'waitlistLength'
+  | 'manageSecretHash'
+>;
+
+/**
+ * Locks several events, like `lockEvent`; those that do not exist are left out. In the order of
+ * their ids, so that two groups with events in common queue instead of blocking each other.
+ */
+export function lockEvents(tx: Transaction, ids: readonly string[]): Promise<LockedEvent[]> {
+  return tx.$queryRaw<LockedEvent[]>`
+    SELECT "id", "status", "visibility", "startsAt", "capacity", "confirmedCount",
+      "waitlistLength", "manageSecretHash"
+    FROM "Event" WHERE "id" = ANY(${ids}::uuid[]) ORDER BY "id" FOR NO KEY UPDATE`;
+}
+
 export async function pageOfEvents(
   db: Transaction,
   criteria: EventCriteria,

@@ -1,4 +1,4 @@
-import { typeidUnboxed, toUUID } from 'typeid-js';
+import { toUUID, typeidUnboxed } from 'typeid-js';
 
 /**
  * A fresh UUIDv7: its first 48 bits are the time in milliseconds, so ids sort by creation.

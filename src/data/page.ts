@@ -67,7 +67,9 @@ export async function selectPages<Row extends { id: string }>(
   const sort = Prisma.raw(ascending ? 'ASC' : 'DESC');
   const conditions = Prisma.join(where.length > 0 ? where : [Prisma.sql`TRUE`], ' AND ');
   const place = page.beyond && placeSql(page.order, page.beyond);
-  const ahead = place ? Prisma.sql`AND (${column}, row.id) ${gt(ascending)} ${place}` : Prisma.empty;
+  const ahead = place
+    ? Prisma.sql`AND (${column}, row.id) ${gt(ascending)} ${place}`
+    : Prisma.empty;
   const behind = place
     ? Prisma.sql`EXISTS (
         SELECT FROM ${table} AS row

@@ -33,3 +33,25 @@ export async function inTransaction<T>(
     }
   }
 }
+
+/** Like `inTransaction`, but takes everything back: to learn what would happen. */
+export async function inRehearsal<T>(
+  db: Database,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  try {
+    return await inTransaction(db, async (tx): Promise<never> => {
+      throw new Rehearsed(await work(tx));
+    });
+  } catch (error) {
+    if (error instanceof Rehearsed) return error.outcome as T;
+    throw error;
+  }
+}
+
+/** Carries an outcome out of a transaction that it rolls back. */
+class Rehearsed extends Error {
+  constructor(readonly outcome: unknown) {
+    super('rolled back on purpose');
+  }
+}

@@ -1,5 +1,5 @@
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { Unauthenticated } from '../domain/sharing/unauthenticated.js';
 
 /** A document or a variable that the schema refuses, beyond what its types can say. */

@@ -1,10 +1,10 @@
 // Written by `npm run generate` from schema.graphql. Do not edit.
 import type { GivenTime } from '../domain/time/givenTime.js';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { EventRow, AttendeeRow } from '../data/rows.js';
+import type { EventRow } from '../data/rows.js';
+import type { AttendeeModel, AlreadyCheckedInModel, EventStartedModel, RegistrationCancelledModel } from './models.js';
 import type { EventConnectionModel, AttendeeConnectionModel } from './connection.js';
 import type { NodeModel } from './node.js';
-import type { EventStartedModel, RegistrationCancelledModel } from './presenters/refusals.js';
 import type { RequestContext } from './context.js';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -35,6 +35,23 @@ export type Scalars = {
   TimeZone: { input: string; output: string; }
 };
 
+/** The person was let in before. */
+export type AlreadyCheckedIn = UserError & {
+  __typename?: 'AlreadyCheckedIn';
+  /** When they were let in, spelled in `timezone`; when omitted, in UTC. */
+  checkedInAt: Scalars['DateTime']['output'];
+  /** Who, or which door, let them in; null when nobody said. */
+  checkedInBy?: Maybe<Scalars['String']['output']>;
+  /** One English sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
+
+/** The person was let in before. */
+export type AlreadyCheckedInCheckedInAtArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
 /** This email has a live registration for the event. */
 export type AlreadyRegistered = UserError & {
   __typename?: 'AlreadyRegistered';
@@ -56,6 +73,10 @@ export type Attendee = Node & {
   __typename?: 'Attendee';
   /** When the registration was cancelled, spelled in `timezone`, or else in UTC; null while it stands. */
   cancelledAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When the person was let in, spelled in `timezone`, or else in UTC; null before. */
+  checkedInAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who, or which door, let the person in; null when nobody said. */
+  checkedInBy?: Maybe<Scalars['String']['output']>;
   /** As it was sent. Shown only to those who may read the attendees and to the person. */
   email: Scalars['String']['output'];
   /** The event registered for. */
@@ -70,6 +91,8 @@ export type Attendee = Node & {
   registeredAt: Scalars['DateTime']['output'];
   /** Whether the person has a seat. */
   status: AttendeeStatus;
+  /** What a ticket shows, as text or QR code, for `checkInAttendee`. Null for everyone but the person and those who may manage the attendees. */
+  ticketCode?: Maybe<Scalars['String']['output']>;
   /** Place on the waiting list: 1 is served next. Null for everyone who does not wait. */
   waitlistRank?: Maybe<Scalars['Int']['output']>;
 };
@@ -77,6 +100,12 @@ export type Attendee = Node & {
 
 /** A person's registration for one event. One live registration per event and email, case ignored. */
 export type AttendeeCancelledAtArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
+
+/** A person's registration for one event. One live registration per event and email, case ignored. */
+export type AttendeeCheckedInAtArgs = {
   timezone?: InputMaybe<Scalars['TimeZone']['input']>;
 };
 
@@ -164,8 +193,11 @@ export type CancelEventInput = {
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** The event to call off. */
   id: Scalars['ID']['input'];
+  /** Answers with what would happen, and writes nothing. */
+  validateOnly: Scalars['Boolean']['input'];
 };
 
+/** What `cancelEvent` can answer. */
 export type CancelEventResult = CancelEventSuccess | EventCancelled | EventNotFound | PermissionDenied | VersionConflict;
 
 /** The event was called off. */
@@ -179,8 +211,11 @@ export type CancelEventSuccess = {
 export type CancelRegistrationInput = {
   /** The registration. */
   attendee: AttendeeReference;
+  /** Answers with what would happen, and writes nothing. */
+  validateOnly: Scalars['Boolean']['input'];
 };
 
+/** What `cancelRegistration` can answer. */
 export type CancelRegistrationResult = AttendeeNotFound | CancelRegistrationSuccess | EventStarted | PermissionDenied | RegistrationCancelled;
 
 /** The registration was given back. */
@@ -201,6 +236,28 @@ export type CapacityBelowConfirmed = UserError & {
   message: Scalars['String']['output'];
 };
 
+/** Who came. */
+export type CheckInAttendeeInput = {
+  /** Who, or which door, lets the person in; up to 200 characters. */
+  checkedInBy?: InputMaybe<Scalars['String']['input']>;
+  /** The event at whose door the ticket is shown; a ticket of another event is refused. Left out or null: whichever event the ticket is for. */
+  eventId?: InputMaybe<Scalars['ID']['input']>;
+  /** The ticket. */
+  ticket: TicketReference;
+  /** Answers with what would happen, and writes nothing. */
+  validateOnly: Scalars['Boolean']['input'];
+};
+
+/** What `checkInAttendee` can answer. */
+export type CheckInAttendeeResult = AlreadyCheckedIn | AttendeeNotFound | CheckInAttendeeSuccess | EventCancelled | InvalidInput | NotConfirmed | PermissionDenied | TicketForAnotherEvent;
+
+/** The person was let in. */
+export type CheckInAttendeeSuccess = {
+  __typename?: 'CheckInAttendeeSuccess';
+  /** The registration as it is now. */
+  attendee: Attendee;
+};
+
 /** A new event. */
 export type CreateEventInput = {
   /** Which instant a local time means that happens twice. */
@@ -211,6 +268,8 @@ export type CreateEventInput = {
   description: Scalars['String']['input'];
   /** End, after the start. */
   endsAt: Scalars['DateTime']['input'];
+  /** A text of your own, up to 200 characters. A repetition within 24 hours gets the first answer and writes nothing. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** 1 to 200 characters, not only blanks. */
   location: Scalars['String']['input'];
   /** 1 to 200 characters, not only blanks. */
@@ -219,28 +278,36 @@ export type CreateEventInput = {
   startsAt: Scalars['DateTime']['input'];
   /** The zone in which the event happens and in which local times are meant. Default: UTC. */
   timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+  /** Answers with what would happen, and writes nothing. The object in the answer is as it would be; its id leads nowhere. */
+  validateOnly: Scalars['Boolean']['input'];
   /** Who may see it. */
   visibility: EventVisibility;
 };
 
-export type CreateEventResult = CreateEventSuccess | InvalidInput;
+/** What `createEvent` can answer. */
+export type CreateEventResult = CreateEventSuccess | IdempotencyKeyReused | InvalidInput;
 
 /** The event was created. */
 export type CreateEventSuccess = {
   __typename?: 'CreateEventSuccess';
   /** The new event. */
   event: Event;
-  /** Sent in the header `Turnout-Event-Secret`, it makes a request act as the event's owner. It cannot be read again. */
-  manageSecret: Scalars['String']['output'];
+  /** Sent in the header `Turnout-Event-Secret`, it makes a request act as the event's owner. It cannot be read again. Null when the input was only validated. */
+  manageSecret?: Maybe<Scalars['String']['output']>;
 };
 
 /** Several new events. */
 export type CreateEventsInput = {
   /** 1 to 500 events. */
-  events: Array<CreateEventInput>;
+  events: Array<NewEventInput>;
+  /** A text of your own, up to 200 characters. A repetition within 24 hours gets the first answer and writes nothing. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Answers with what would happen, and writes nothing. The objects in the answer are as they would be; their ids lead nowhere. */
+  validateOnly: Scalars['Boolean']['input'];
 };
 
-export type CreateEventsResult = CreateEventsSuccess | InvalidInput;
+/** What `createEvents` can answer. */
+export type CreateEventsResult = CreateEventsSuccess | IdempotencyKeyReused | InvalidInput;
 
 /** All events were created. */
 export type CreateEventsSuccess = {
@@ -253,8 +320,11 @@ export type CreateEventsSuccess = {
 export type DeleteEventInput = {
   /** The event to remove. */
   id: Scalars['ID']['input'];
+  /** Answers with what would happen, and writes nothing. */
+  validateOnly: Scalars['Boolean']['input'];
 };
 
+/** What `deleteEvent` can answer. */
 export type DeleteEventResult = DeleteEventSuccess | EventNotFound | PermissionDenied;
 
 /** The event is gone. */
@@ -271,6 +341,8 @@ export type Event = Node & {
   attendees?: Maybe<AttendeeConnection>;
   /** Seats in total, at least 1. */
   capacity: Scalars['Int']['output'];
+  /** Attendees who were let in. */
+  checkedInCount: Scalars['Int']['output'];
   /** Attendees who have a seat. */
   confirmedCount: Scalars['Int']['output'];
   /** When it was created, spelled in `timezone`; when omitted, in UTC. */
@@ -456,6 +528,13 @@ export type EventVisibility =
   /** Anyone. */
   | 'PUBLIC';
 
+/** This idempotency key was used before, with another input. */
+export type IdempotencyKeyReused = UserError & {
+  __typename?: 'IdempotencyKeyReused';
+  /** One English sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
 /** A field that breaks a rule. */
 export type InvalidField = {
   __typename?: 'InvalidField';
@@ -474,12 +553,15 @@ export type InvalidInput = UserError & {
   message: Scalars['String']['output'];
 };
 
+/** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
 export type Mutation = {
   __typename?: 'Mutation';
   /** Calls an event off. Registrations are kept; no new one is taken. */
   cancelEvent: CancelEventResult;
   /** Gives a seat or a waiting place back: one's own by its secret, or anybody's by those who may manage attendees. The first who waits gets the seat at once. */
   cancelRegistration: CancelRegistrationResult;
+  /** Lets an attendee in. Two scanners that scan one ticket at once: one lets in, the other is told so. */
+  checkInAttendee: CheckInAttendeeResult;
   /** Creates an event without an owner and answers with its manage secret, once. Refused with `UNAUTHENTICATED` where the server does not allow events without an account. */
   createEvent: CreateEventResult;
   /** Creates several events, all or none. A refusal names the index in its `path`. */
@@ -488,49 +570,124 @@ export type Mutation = {
   deleteEvent: DeleteEventResult;
   /** Takes a seat for a person, or on wish a place on the waiting list when no seat is free. Needs no account. */
   registerAttendee: RegisterAttendeeResult;
+  /** Registers up to 1,000 people for one event, in one transaction, for those who may manage its attendees. Each row gets its own answer. */
+  registerAttendees: RegisterAttendeesResult;
+  /** Takes a check-in back. */
+  undoCheckIn: UndoCheckInResult;
   /** Changes some fields of an event. Those left out stay as they are. */
   updateEvent: UpdateEventResult;
 };
 
 
+/** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
 export type MutationCancelEventArgs = {
   input: CancelEventInput;
 };
 
 
+/** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
 export type MutationCancelRegistrationArgs = {
   input: CancelRegistrationInput;
 };
 
 
+/** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
+export type MutationCheckInAttendeeArgs = {
+  input: CheckInAttendeeInput;
+};
+
+
+/** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
 export type MutationCreateEventArgs = {
   input: CreateEventInput;
 };
 
 
+/** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
 export type MutationCreateEventsArgs = {
   input: CreateEventsInput;
 };
 
 
+/** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
 export type MutationDeleteEventArgs = {
   input: DeleteEventInput;
 };
 
 
+/** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
 export type MutationRegisterAttendeeArgs = {
   input: RegisterAttendeeInput;
 };
 
 
+/** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
+export type MutationRegisterAttendeesArgs = {
+  input: RegisterAttendeesInput;
+};
+
+
+/** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
+export type MutationUndoCheckInArgs = {
+  input: UndoCheckInInput;
+};
+
+
+/** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
 export type MutationUpdateEventArgs = {
   input: UpdateEventInput;
+};
+
+/** One of several people to register. */
+export type NewAttendeeInput = {
+  /** Email address of the person (RFC 5321), up to 254 characters. */
+  email: Scalars['String']['input'];
+  /** Name of the person, 1 to 200 characters, not only blanks. */
+  name: Scalars['String']['input'];
+};
+
+/** One of several new events. */
+export type NewEventInput = {
+  /** Which instant a local time means that happens twice. */
+  ambiguousTime: AmbiguousTime;
+  /** Seats, 1 to 1,000,000. */
+  capacity: Scalars['Int']['input'];
+  /** Up to 10,000 characters. */
+  description: Scalars['String']['input'];
+  /** End, after the start. */
+  endsAt: Scalars['DateTime']['input'];
+  /** 1 to 200 characters, not only blanks. */
+  location: Scalars['String']['input'];
+  /** 1 to 200 characters, not only blanks. */
+  name: Scalars['String']['input'];
+  /** Start, in the future. */
+  startsAt: Scalars['DateTime']['input'];
+  /** The zone in which the event happens and in which local times are meant. Default: UTC. */
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+  /** Who may see it. */
+  visibility: EventVisibility;
 };
 
 /** Anything with a global id. */
 export type Node = {
   /** Opaque, global, stable; ids of one type sort by creation. */
   id: Scalars['ID']['output'];
+};
+
+/** The person is not checked in. */
+export type NotCheckedIn = UserError & {
+  __typename?: 'NotCheckedIn';
+  /** One English sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
+/** The person has no seat. */
+export type NotConfirmed = UserError & {
+  __typename?: 'NotConfirmed';
+  /** One English sentence for a person. */
+  message: Scalars['String']['output'];
+  /** How the registration stands. */
+  status: AttendeeStatus;
 };
 
 /** The direction of an order. */
@@ -562,6 +719,7 @@ export type PermissionDenied = UserError & {
   requiredRole: Role;
 };
 
+/** What can be read. */
 export type Query = {
   __typename?: 'Query';
   /** One's own registration, by the secret that `registerAttendee` gave; null when no registration has it. */
@@ -580,16 +738,19 @@ export type Query = {
 };
 
 
+/** What can be read. */
 export type QueryAttendeeArgs = {
   secret: Scalars['String']['input'];
 };
 
 
+/** What can be read. */
 export type QueryEventArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/** What can be read. */
 export type QueryEventsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -601,14 +762,23 @@ export type QueryEventsArgs = {
 };
 
 
+/** What can be read. */
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/** What can be read. */
 export type QueryNodesArgs = {
   ids: Array<Scalars['ID']['input']>;
 };
+
+/** What becomes of the other rows when some are refused. */
+export type RefusedRows =
+  /** Nothing is written unless every row can be. */
+  | 'ABORT'
+  /** The rows that can be written are. */
+  | 'SKIP';
 
 /** A registration. */
 export type RegisterAttendeeInput = {
@@ -616,21 +786,65 @@ export type RegisterAttendeeInput = {
   email: Scalars['String']['input'];
   /** The event to come to. */
   eventId: Scalars['ID']['input'];
+  /** A text of your own, up to 200 characters. A repetition within 24 hours gets the first answer and writes nothing. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Wait when no seat is free. */
   joinWaitlist: Scalars['Boolean']['input'];
   /** Name of the person, 1 to 200 characters, not only blanks. */
   name: Scalars['String']['input'];
+  /** Answers with what would happen, and writes nothing. The object in the answer is as it would be; its id leads nowhere. */
+  validateOnly: Scalars['Boolean']['input'];
 };
 
-export type RegisterAttendeeResult = AlreadyRegistered | EventCancelled | EventFull | EventNotFound | EventStarted | InvalidInput | RegisterAttendeeSuccess;
+/** What `registerAttendee` can answer. */
+export type RegisterAttendeeResult = AlreadyRegistered | EventCancelled | EventFull | EventNotFound | EventStarted | IdempotencyKeyReused | InvalidInput | RegisterAttendeeSuccess | RegistrationBusy;
 
 /** The person is registered: with a seat, or on the waiting list. */
 export type RegisterAttendeeSuccess = {
   __typename?: 'RegisterAttendeeSuccess';
   /** The registration; its `status` says whether it has a seat. Never null: the type only matches that of `AlreadyRegistered`, so that both can be selected in one operation. */
   attendee?: Maybe<Attendee>;
-  /** With this secret the person reads and cancels the registration. It cannot be read again. */
-  secret: Scalars['String']['output'];
+  /** With this secret the person reads and cancels the registration. It cannot be read again. Null when the input was only validated. */
+  secret?: Maybe<Scalars['String']['output']>;
+};
+
+/** Registrations for one event. */
+export type RegisterAttendeesInput = {
+  /** 1 to 1,000 people; seats and waiting places are given in this order. */
+  attendees: Array<NewAttendeeInput>;
+  /** The event to come to. */
+  eventId: Scalars['ID']['input'];
+  /** A text of your own, up to 200 characters. A repetition within 24 hours gets the first answer and writes nothing. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Wait when no seat is free. */
+  joinWaitlist: Scalars['Boolean']['input'];
+  /** What becomes of the other rows when some are refused. */
+  refusedRows: RefusedRows;
+  /** Answers with what would happen, and writes nothing. The objects in the answer are as they would be; their ids lead nowhere. */
+  validateOnly: Scalars['Boolean']['input'];
+};
+
+/** What `registerAttendees` can answer. */
+export type RegisterAttendeesResult = EventNotFound | IdempotencyKeyReused | InvalidInput | PermissionDenied | RegisterAttendeesSuccess | RegistrationsRefused;
+
+/** The rows were registered: all, or those that could be. */
+export type RegisterAttendeesSuccess = {
+  __typename?: 'RegisterAttendeesSuccess';
+  /** Rows that were refused. */
+  refusedCount: Scalars['Int']['output'];
+  /** Rows that have a seat or a waiting place now. */
+  registeredCount: Scalars['Int']['output'];
+  /** One answer for each row of the input, in its order. */
+  results: Array<RegistrationRow>;
+};
+
+/** So many people register at this moment that this one was not even queued. Trying again soon is worth it. */
+export type RegistrationBusy = UserError & {
+  __typename?: 'RegistrationBusy';
+  /** One English sentence for a person. */
+  message: Scalars['String']['output'];
+  /** How long to wait before trying again. */
+  retryAfterSeconds: Scalars['Int']['output'];
 };
 
 /** The registration was given back before. */
@@ -648,6 +862,24 @@ export type RegistrationCancelledCancelledAtArgs = {
   timezone?: InputMaybe<Scalars['TimeZone']['input']>;
 };
 
+/** What became of one row of `registerAttendees`. */
+export type RegistrationRow = {
+  __typename?: 'RegistrationRow';
+  /** Index in the input, from 0. */
+  index: Scalars['Int']['output'];
+  /** As if the row had been registered alone. */
+  result: RegisterAttendeeResult;
+};
+
+/** Some rows cannot be registered, and `refusedRows: ABORT` asked for all or none. */
+export type RegistrationsRefused = UserError & {
+  __typename?: 'RegistrationsRefused';
+  /** One English sentence for a person. */
+  message: Scalars['String']['output'];
+  /** The answers of the rows that are refused, in the order of the input. */
+  refusedResults: Array<RegistrationRow>;
+};
+
 /** What someone may do with an event. Each role may do all that those before it may. */
 export type Role =
   /** Also changes it and manages its attendees. */
@@ -656,6 +888,40 @@ export type Role =
   | 'OWNER'
   /** Reads the event, its attendees and its history. */
   | 'VIEWER';
+
+/** The ticket is good, but not for this event. */
+export type TicketForAnotherEvent = UserError & {
+  __typename?: 'TicketForAnotherEvent';
+  /** The event that the ticket is for. */
+  event: Event;
+  /** One English sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
+/** A ticket, by one of its names. */
+export type TicketReference =
+  /** The attendee's id. */
+  { attendeeId: Scalars['ID']['input']; ticketCode?: never; }
+  |  /** The code on the ticket (`Attendee.ticketCode`). */
+  { attendeeId?: never; ticketCode: Scalars['String']['input']; };
+
+/** Whose check-in was a mistake. */
+export type UndoCheckInInput = {
+  /** The ticket. */
+  ticket: TicketReference;
+  /** Answers with what would happen, and writes nothing. */
+  validateOnly: Scalars['Boolean']['input'];
+};
+
+/** What `undoCheckIn` can answer. */
+export type UndoCheckInResult = AttendeeNotFound | NotCheckedIn | PermissionDenied | UndoCheckInSuccess;
+
+/** The person counts as not let in. */
+export type UndoCheckInSuccess = {
+  __typename?: 'UndoCheckInSuccess';
+  /** The registration as it is now. */
+  attendee: Attendee;
+};
 
 /** A change of an event. A field left out or null stays as it is. */
 export type UpdateEventInput = {
@@ -679,10 +945,13 @@ export type UpdateEventInput = {
   startsAt?: InputMaybe<Scalars['DateTime']['input']>;
   /** New zone. Changed alone, the event keeps its wall clock and moves to the new zone's instant. */
   timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+  /** Answers with what would happen, and writes nothing. */
+  validateOnly: Scalars['Boolean']['input'];
   /** Who may see it. */
   visibility?: InputMaybe<EventVisibility>;
 };
 
+/** What `updateEvent` can answer. */
 export type UpdateEventResult = CapacityBelowConfirmed | EventCancelled | EventNotFound | InvalidInput | PermissionDenied | UpdateEventSuccess | VersionConflict;
 
 /** The event was changed. */
@@ -794,12 +1063,24 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( PermissionDenied & { __typename: 'PermissionDenied' } )
     | ( RegistrationCancelledModel & { __typename: 'RegistrationCancelled' } )
   ;
+  CheckInAttendeeResult:
+    | ( AlreadyCheckedInModel & { __typename: 'AlreadyCheckedIn' } )
+    | ( AttendeeNotFound & { __typename: 'AttendeeNotFound' } )
+    | ( Omit<CheckInAttendeeSuccess, 'attendee'> & { attendee: _RefType['Attendee'] } & { __typename: 'CheckInAttendeeSuccess' } )
+    | ( EventCancelled & { __typename: 'EventCancelled' } )
+    | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( NotConfirmed & { __typename: 'NotConfirmed' } )
+    | ( PermissionDenied & { __typename: 'PermissionDenied' } )
+    | ( Omit<TicketForAnotherEvent, 'event'> & { event: _RefType['Event'] } & { __typename: 'TicketForAnotherEvent' } )
+  ;
   CreateEventResult:
     | ( Omit<CreateEventSuccess, 'event'> & { event: _RefType['Event'] } & { __typename: 'CreateEventSuccess' } )
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
     | ( InvalidInput & { __typename: 'InvalidInput' } )
   ;
   CreateEventsResult:
     | ( Omit<CreateEventsSuccess, 'results'> & { results: Array<_RefType['CreateEventSuccess']> } & { __typename: 'CreateEventsSuccess' } )
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
     | ( InvalidInput & { __typename: 'InvalidInput' } )
   ;
   DeleteEventResult:
@@ -813,8 +1094,24 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( EventFull & { __typename: 'EventFull' } )
     | ( EventNotFound & { __typename: 'EventNotFound' } )
     | ( EventStartedModel & { __typename: 'EventStarted' } )
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
     | ( InvalidInput & { __typename: 'InvalidInput' } )
     | ( Omit<RegisterAttendeeSuccess, 'attendee'> & { attendee?: Maybe<_RefType['Attendee']> } & { __typename: 'RegisterAttendeeSuccess' } )
+    | ( RegistrationBusy & { __typename: 'RegistrationBusy' } )
+  ;
+  RegisterAttendeesResult:
+    | ( EventNotFound & { __typename: 'EventNotFound' } )
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( PermissionDenied & { __typename: 'PermissionDenied' } )
+    | ( Omit<RegisterAttendeesSuccess, 'results'> & { results: Array<_RefType['RegistrationRow']> } & { __typename: 'RegisterAttendeesSuccess' } )
+    | ( Omit<RegistrationsRefused, 'refusedResults'> & { refusedResults: Array<_RefType['RegistrationRow']> } & { __typename: 'RegistrationsRefused' } )
+  ;
+  UndoCheckInResult:
+    | ( AttendeeNotFound & { __typename: 'AttendeeNotFound' } )
+    | ( NotCheckedIn & { __typename: 'NotCheckedIn' } )
+    | ( PermissionDenied & { __typename: 'PermissionDenied' } )
+    | ( Omit<UndoCheckInSuccess, 'attendee'> & { attendee: _RefType['Attendee'] } & { __typename: 'UndoCheckInSuccess' } )
   ;
   UpdateEventResult:
     | ( CapacityBelowConfirmed & { __typename: 'CapacityBelowConfirmed' } )
@@ -830,10 +1127,11 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Node:
-    | ( AttendeeRow & { __typename: 'Attendee' } )
+    | ( AttendeeModel & { __typename: 'Attendee' } )
     | ( EventRow & { __typename: 'Event' } )
   ;
   UserError:
+    | ( AlreadyCheckedInModel & { __typename: 'AlreadyCheckedIn' } )
     | ( Omit<AlreadyRegistered, 'attendee'> & { attendee?: Maybe<_RefType['Attendee']> } & { __typename: 'AlreadyRegistered' } )
     | ( AttendeeNotFound & { __typename: 'AttendeeNotFound' } )
     | ( CapacityBelowConfirmed & { __typename: 'CapacityBelowConfirmed' } )
@@ -841,18 +1139,25 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( EventFull & { __typename: 'EventFull' } )
     | ( EventNotFound & { __typename: 'EventNotFound' } )
     | ( EventStartedModel & { __typename: 'EventStarted' } )
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
     | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( NotCheckedIn & { __typename: 'NotCheckedIn' } )
+    | ( NotConfirmed & { __typename: 'NotConfirmed' } )
     | ( PermissionDenied & { __typename: 'PermissionDenied' } )
+    | ( RegistrationBusy & { __typename: 'RegistrationBusy' } )
     | ( RegistrationCancelledModel & { __typename: 'RegistrationCancelled' } )
+    | ( Omit<RegistrationsRefused, 'refusedResults'> & { refusedResults: Array<_RefType['RegistrationRow']> } & { __typename: 'RegistrationsRefused' } )
+    | ( Omit<TicketForAnotherEvent, 'event'> & { event: _RefType['Event'] } & { __typename: 'TicketForAnotherEvent' } )
     | ( Omit<VersionConflict, 'currentEvent'> & { currentEvent: _RefType['Event'] } & { __typename: 'VersionConflict' } )
   ;
 };
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AlreadyCheckedIn: ResolverTypeWrapper<AlreadyCheckedInModel>;
   AlreadyRegistered: ResolverTypeWrapper<Omit<AlreadyRegistered, 'attendee'> & { attendee?: Maybe<ResolversTypes['Attendee']> }>;
   AmbiguousTime: AmbiguousTime;
-  Attendee: ResolverTypeWrapper<AttendeeRow>;
+  Attendee: ResolverTypeWrapper<AttendeeModel>;
   AttendeeConnection: ResolverTypeWrapper<AttendeeConnectionModel>;
   AttendeeEdge: ResolverTypeWrapper<Omit<AttendeeEdge, 'node'> & { node: ResolversTypes['Attendee'] }>;
   AttendeeFilter: AttendeeFilter;
@@ -869,6 +1174,9 @@ export type ResolversTypes = {
   CancelRegistrationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CancelRegistrationResult']>;
   CancelRegistrationSuccess: ResolverTypeWrapper<Omit<CancelRegistrationSuccess, 'attendee' | 'promotedAttendee'> & { attendee: ResolversTypes['Attendee'], promotedAttendee?: Maybe<ResolversTypes['Attendee']> }>;
   CapacityBelowConfirmed: ResolverTypeWrapper<CapacityBelowConfirmed>;
+  CheckInAttendeeInput: CheckInAttendeeInput;
+  CheckInAttendeeResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CheckInAttendeeResult']>;
+  CheckInAttendeeSuccess: ResolverTypeWrapper<Omit<CheckInAttendeeSuccess, 'attendee'> & { attendee: ResolversTypes['Attendee'] }>;
   CreateEventInput: CreateEventInput;
   CreateEventResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateEventResult']>;
   CreateEventSuccess: ResolverTypeWrapper<Omit<CreateEventSuccess, 'event'> & { event: ResolversTypes['Event'] }>;
@@ -892,23 +1200,40 @@ export type ResolversTypes = {
   EventStatus: EventStatus;
   EventVisibility: EventVisibility;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  IdempotencyKeyReused: ResolverTypeWrapper<IdempotencyKeyReused>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   InvalidField: ResolverTypeWrapper<InvalidField>;
   InvalidInput: ResolverTypeWrapper<InvalidInput>;
   LocalDateTime: ResolverTypeWrapper<Scalars['LocalDateTime']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NewAttendeeInput: NewAttendeeInput;
+  NewEventInput: NewEventInput;
   Node: ResolverTypeWrapper<NodeModel>;
+  NotCheckedIn: ResolverTypeWrapper<NotCheckedIn>;
+  NotConfirmed: ResolverTypeWrapper<NotConfirmed>;
   OrderDirection: OrderDirection;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PermissionDenied: ResolverTypeWrapper<PermissionDenied>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RefusedRows: RefusedRows;
   RegisterAttendeeInput: RegisterAttendeeInput;
   RegisterAttendeeResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegisterAttendeeResult']>;
   RegisterAttendeeSuccess: ResolverTypeWrapper<Omit<RegisterAttendeeSuccess, 'attendee'> & { attendee?: Maybe<ResolversTypes['Attendee']> }>;
+  RegisterAttendeesInput: RegisterAttendeesInput;
+  RegisterAttendeesResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegisterAttendeesResult']>;
+  RegisterAttendeesSuccess: ResolverTypeWrapper<Omit<RegisterAttendeesSuccess, 'results'> & { results: Array<ResolversTypes['RegistrationRow']> }>;
+  RegistrationBusy: ResolverTypeWrapper<RegistrationBusy>;
   RegistrationCancelled: ResolverTypeWrapper<RegistrationCancelledModel>;
+  RegistrationRow: ResolverTypeWrapper<Omit<RegistrationRow, 'result'> & { result: ResolversTypes['RegisterAttendeeResult'] }>;
+  RegistrationsRefused: ResolverTypeWrapper<Omit<RegistrationsRefused, 'refusedResults'> & { refusedResults: Array<ResolversTypes['RegistrationRow']> }>;
   Role: Role;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  TicketForAnotherEvent: ResolverTypeWrapper<Omit<TicketForAnotherEvent, 'event'> & { event: ResolversTypes['Event'] }>;
+  TicketReference: TicketReference;
   TimeZone: ResolverTypeWrapper<Scalars['TimeZone']['output']>;
+  UndoCheckInInput: UndoCheckInInput;
+  UndoCheckInResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UndoCheckInResult']>;
+  UndoCheckInSuccess: ResolverTypeWrapper<Omit<UndoCheckInSuccess, 'attendee'> & { attendee: ResolversTypes['Attendee'] }>;
   UpdateEventInput: UpdateEventInput;
   UpdateEventResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpdateEventResult']>;
   UpdateEventSuccess: ResolverTypeWrapper<Omit<UpdateEventSuccess, 'event' | 'promotedAttendees'> & { event: ResolversTypes['Event'], promotedAttendees?: Maybe<Array<ResolversTypes['Attendee']>> }>;
@@ -918,8 +1243,9 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  AlreadyCheckedIn: AlreadyCheckedInModel;
   AlreadyRegistered: Omit<AlreadyRegistered, 'attendee'> & { attendee?: Maybe<ResolversParentTypes['Attendee']> };
-  Attendee: AttendeeRow;
+  Attendee: AttendeeModel;
   AttendeeConnection: AttendeeConnectionModel;
   AttendeeEdge: Omit<AttendeeEdge, 'node'> & { node: ResolversParentTypes['Attendee'] };
   AttendeeFilter: AttendeeFilter;
@@ -934,6 +1260,9 @@ export type ResolversParentTypes = {
   CancelRegistrationResult: ResolversUnionTypes<ResolversParentTypes>['CancelRegistrationResult'];
   CancelRegistrationSuccess: Omit<CancelRegistrationSuccess, 'attendee' | 'promotedAttendee'> & { attendee: ResolversParentTypes['Attendee'], promotedAttendee?: Maybe<ResolversParentTypes['Attendee']> };
   CapacityBelowConfirmed: CapacityBelowConfirmed;
+  CheckInAttendeeInput: CheckInAttendeeInput;
+  CheckInAttendeeResult: ResolversUnionTypes<ResolversParentTypes>['CheckInAttendeeResult'];
+  CheckInAttendeeSuccess: Omit<CheckInAttendeeSuccess, 'attendee'> & { attendee: ResolversParentTypes['Attendee'] };
   CreateEventInput: CreateEventInput;
   CreateEventResult: ResolversUnionTypes<ResolversParentTypes>['CreateEventResult'];
   CreateEventSuccess: Omit<CreateEventSuccess, 'event'> & { event: ResolversParentTypes['Event'] };
@@ -954,26 +1283,49 @@ export type ResolversParentTypes = {
   EventOrder: EventOrder;
   EventStarted: EventStartedModel;
   ID: Scalars['ID']['output'];
+  IdempotencyKeyReused: IdempotencyKeyReused;
   Int: Scalars['Int']['output'];
   InvalidField: InvalidField;
   InvalidInput: InvalidInput;
   LocalDateTime: Scalars['LocalDateTime']['output'];
   Mutation: Record<PropertyKey, never>;
+  NewAttendeeInput: NewAttendeeInput;
+  NewEventInput: NewEventInput;
   Node: NodeModel;
+  NotCheckedIn: NotCheckedIn;
+  NotConfirmed: NotConfirmed;
   PageInfo: PageInfo;
   PermissionDenied: PermissionDenied;
   Query: Record<PropertyKey, never>;
   RegisterAttendeeInput: RegisterAttendeeInput;
   RegisterAttendeeResult: ResolversUnionTypes<ResolversParentTypes>['RegisterAttendeeResult'];
   RegisterAttendeeSuccess: Omit<RegisterAttendeeSuccess, 'attendee'> & { attendee?: Maybe<ResolversParentTypes['Attendee']> };
+  RegisterAttendeesInput: RegisterAttendeesInput;
+  RegisterAttendeesResult: ResolversUnionTypes<ResolversParentTypes>['RegisterAttendeesResult'];
+  RegisterAttendeesSuccess: Omit<RegisterAttendeesSuccess, 'results'> & { results: Array<ResolversParentTypes['RegistrationRow']> };
+  RegistrationBusy: RegistrationBusy;
   RegistrationCancelled: RegistrationCancelledModel;
+  RegistrationRow: Omit<RegistrationRow, 'result'> & { result: ResolversParentTypes['RegisterAttendeeResult'] };
+  RegistrationsRefused: Omit<RegistrationsRefused, 'refusedResults'> & { refusedResults: Array<ResolversParentTypes['RegistrationRow']> };
   String: Scalars['String']['output'];
+  TicketForAnotherEvent: Omit<TicketForAnotherEvent, 'event'> & { event: ResolversParentTypes['Event'] };
+  TicketReference: TicketReference;
   TimeZone: Scalars['TimeZone']['output'];
+  UndoCheckInInput: UndoCheckInInput;
+  UndoCheckInResult: ResolversUnionTypes<ResolversParentTypes>['UndoCheckInResult'];
+  UndoCheckInSuccess: Omit<UndoCheckInSuccess, 'attendee'> & { attendee: ResolversParentTypes['Attendee'] };
   UpdateEventInput: UpdateEventInput;
   UpdateEventResult: ResolversUnionTypes<ResolversParentTypes>['UpdateEventResult'];
   UpdateEventSuccess: Omit<UpdateEventSuccess, 'event' | 'promotedAttendees'> & { event: ResolversParentTypes['Event'], promotedAttendees?: Maybe<Array<ResolversParentTypes['Attendee']>> };
   UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
   VersionConflict: Omit<VersionConflict, 'currentEvent'> & { currentEvent: ResolversParentTypes['Event'] };
+};
+
+export type AlreadyCheckedInResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AlreadyCheckedIn'] = ResolversParentTypes['AlreadyCheckedIn']> = {
+  checkedInAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<AlreadyCheckedInCheckedInAtArgs>>;
+  checkedInBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type AlreadyRegisteredResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AlreadyRegistered'] = ResolversParentTypes['AlreadyRegistered']> = {
@@ -984,6 +1336,8 @@ export type AlreadyRegisteredResolvers<ContextType = RequestContext, ParentType 
 
 export type AttendeeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Attendee'] = ResolversParentTypes['Attendee']> = {
   cancelledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType, Partial<AttendeeCancelledAtArgs>>;
+  checkedInAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType, Partial<AttendeeCheckedInAtArgs>>;
+  checkedInBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   event?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -991,6 +1345,7 @@ export type AttendeeResolvers<ContextType = RequestContext, ParentType extends R
   promotedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType, Partial<AttendeePromotedAtArgs>>;
   registeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<AttendeeRegisteredAtArgs>>;
   status?: Resolver<ResolversTypes['AttendeeStatus'], ParentType, ContextType>;
+  ticketCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   waitlistRank?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -1037,18 +1392,27 @@ export type CapacityBelowConfirmedResolvers<ContextType = RequestContext, Parent
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type CheckInAttendeeResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CheckInAttendeeResult'] = ResolversParentTypes['CheckInAttendeeResult']> = {
+  __resolveType: TypeResolveFn<'AlreadyCheckedIn' | 'AttendeeNotFound' | 'CheckInAttendeeSuccess' | 'EventCancelled' | 'InvalidInput' | 'NotConfirmed' | 'PermissionDenied' | 'TicketForAnotherEvent', ParentType, ContextType>;
+};
+
+export type CheckInAttendeeSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CheckInAttendeeSuccess'] = ResolversParentTypes['CheckInAttendeeSuccess']> = {
+  attendee?: Resolver<ResolversTypes['Attendee'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type CreateEventResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CreateEventResult'] = ResolversParentTypes['CreateEventResult']> = {
-  __resolveType: TypeResolveFn<'CreateEventSuccess' | 'InvalidInput', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'CreateEventSuccess' | 'IdempotencyKeyReused' | 'InvalidInput', ParentType, ContextType>;
 };
 
 export type CreateEventSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CreateEventSuccess'] = ResolversParentTypes['CreateEventSuccess']> = {
   event?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
-  manageSecret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  manageSecret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type CreateEventsResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CreateEventsResult'] = ResolversParentTypes['CreateEventsResult']> = {
-  __resolveType: TypeResolveFn<'CreateEventsSuccess' | 'InvalidInput', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'CreateEventsSuccess' | 'IdempotencyKeyReused' | 'InvalidInput', ParentType, ContextType>;
 };
 
 export type CreateEventsSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CreateEventsSuccess'] = ResolversParentTypes['CreateEventsSuccess']> = {
@@ -1072,6 +1436,7 @@ export type DeleteEventSuccessResolvers<ContextType = RequestContext, ParentType
 export type EventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Event'] = ResolversParentTypes['Event']> = {
   attendees?: Resolver<Maybe<ResolversTypes['AttendeeConnection']>, ParentType, ContextType, Partial<EventAttendeesArgs>>;
   capacity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  checkedInCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   confirmedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<EventCreatedAtArgs>>;
   description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1127,6 +1492,11 @@ export type EventStartedResolvers<ContextType = RequestContext, ParentType exten
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type IdempotencyKeyReusedResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['IdempotencyKeyReused'] = ResolversParentTypes['IdempotencyKeyReused']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type InvalidFieldResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['InvalidField'] = ResolversParentTypes['InvalidField']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   path?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1145,15 +1515,29 @@ export interface LocalDateTimeScalarConfig extends GraphQLScalarTypeConfig<Resol
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   cancelEvent?: Resolver<ResolversTypes['CancelEventResult'], ParentType, ContextType, RequireFields<MutationCancelEventArgs, 'input'>>;
   cancelRegistration?: Resolver<ResolversTypes['CancelRegistrationResult'], ParentType, ContextType, RequireFields<MutationCancelRegistrationArgs, 'input'>>;
+  checkInAttendee?: Resolver<ResolversTypes['CheckInAttendeeResult'], ParentType, ContextType, RequireFields<MutationCheckInAttendeeArgs, 'input'>>;
   createEvent?: Resolver<ResolversTypes['CreateEventResult'], ParentType, ContextType, RequireFields<MutationCreateEventArgs, 'input'>>;
   createEvents?: Resolver<ResolversTypes['CreateEventsResult'], ParentType, ContextType, RequireFields<MutationCreateEventsArgs, 'input'>>;
   deleteEvent?: Resolver<ResolversTypes['DeleteEventResult'], ParentType, ContextType, RequireFields<MutationDeleteEventArgs, 'input'>>;
   registerAttendee?: Resolver<ResolversTypes['RegisterAttendeeResult'], ParentType, ContextType, RequireFields<MutationRegisterAttendeeArgs, 'input'>>;
+  registerAttendees?: Resolver<ResolversTypes['RegisterAttendeesResult'], ParentType, ContextType, RequireFields<MutationRegisterAttendeesArgs, 'input'>>;
+  undoCheckIn?: Resolver<ResolversTypes['UndoCheckInResult'], ParentType, ContextType, RequireFields<MutationUndoCheckInArgs, 'input'>>;
   updateEvent?: Resolver<ResolversTypes['UpdateEventResult'], ParentType, ContextType, RequireFields<MutationUpdateEventArgs, 'input'>>;
 };
 
 export type NodeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
   __resolveType: TypeResolveFn<'Attendee' | 'Event', ParentType, ContextType>;
+};
+
+export type NotCheckedInResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['NotCheckedIn'] = ResolversParentTypes['NotCheckedIn']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type NotConfirmedResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['NotConfirmed'] = ResolversParentTypes['NotConfirmed']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['AttendeeStatus'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -1178,12 +1562,29 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
 };
 
 export type RegisterAttendeeResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RegisterAttendeeResult'] = ResolversParentTypes['RegisterAttendeeResult']> = {
-  __resolveType: TypeResolveFn<'AlreadyRegistered' | 'EventCancelled' | 'EventFull' | 'EventNotFound' | 'EventStarted' | 'InvalidInput' | 'RegisterAttendeeSuccess', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AlreadyRegistered' | 'EventCancelled' | 'EventFull' | 'EventNotFound' | 'EventStarted' | 'IdempotencyKeyReused' | 'InvalidInput' | 'RegisterAttendeeSuccess' | 'RegistrationBusy', ParentType, ContextType>;
 };
 
 export type RegisterAttendeeSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RegisterAttendeeSuccess'] = ResolversParentTypes['RegisterAttendeeSuccess']> = {
   attendee?: Resolver<Maybe<ResolversTypes['Attendee']>, ParentType, ContextType>;
-  secret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RegisterAttendeesResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RegisterAttendeesResult'] = ResolversParentTypes['RegisterAttendeesResult']> = {
+  __resolveType: TypeResolveFn<'EventNotFound' | 'IdempotencyKeyReused' | 'InvalidInput' | 'PermissionDenied' | 'RegisterAttendeesSuccess' | 'RegistrationsRefused', ParentType, ContextType>;
+};
+
+export type RegisterAttendeesSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RegisterAttendeesSuccess'] = ResolversParentTypes['RegisterAttendeesSuccess']> = {
+  refusedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  registeredCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  results?: Resolver<Array<ResolversTypes['RegistrationRow']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RegistrationBusyResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RegistrationBusy'] = ResolversParentTypes['RegistrationBusy']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  retryAfterSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1193,9 +1594,35 @@ export type RegistrationCancelledResolvers<ContextType = RequestContext, ParentT
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type RegistrationRowResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RegistrationRow'] = ResolversParentTypes['RegistrationRow']> = {
+  index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  result?: Resolver<ResolversTypes['RegisterAttendeeResult'], ParentType, ContextType>;
+};
+
+export type RegistrationsRefusedResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RegistrationsRefused'] = ResolversParentTypes['RegistrationsRefused']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  refusedResults?: Resolver<Array<ResolversTypes['RegistrationRow']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TicketForAnotherEventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TicketForAnotherEvent'] = ResolversParentTypes['TicketForAnotherEvent']> = {
+  event?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export interface TimeZoneScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['TimeZone'], any> {
   name: 'TimeZone';
 }
+
+export type UndoCheckInResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UndoCheckInResult'] = ResolversParentTypes['UndoCheckInResult']> = {
+  __resolveType: TypeResolveFn<'AttendeeNotFound' | 'NotCheckedIn' | 'PermissionDenied' | 'UndoCheckInSuccess', ParentType, ContextType>;
+};
+
+export type UndoCheckInSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UndoCheckInSuccess'] = ResolversParentTypes['UndoCheckInSuccess']> = {
+  attendee?: Resolver<ResolversTypes['Attendee'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
 
 export type UpdateEventResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateEventResult'] = ResolversParentTypes['UpdateEventResult']> = {
   __resolveType: TypeResolveFn<'CapacityBelowConfirmed' | 'EventCancelled' | 'EventNotFound' | 'InvalidInput' | 'PermissionDenied' | 'UpdateEventSuccess' | 'VersionConflict', ParentType, ContextType>;
@@ -1208,7 +1635,7 @@ export type UpdateEventSuccessResolvers<ContextType = RequestContext, ParentType
 };
 
 export type UserErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
-  __resolveType: TypeResolveFn<'AlreadyRegistered' | 'AttendeeNotFound' | 'CapacityBelowConfirmed' | 'EventCancelled' | 'EventFull' | 'EventNotFound' | 'EventStarted' | 'InvalidInput' | 'PermissionDenied' | 'RegistrationCancelled' | 'VersionConflict', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AlreadyCheckedIn' | 'AlreadyRegistered' | 'AttendeeNotFound' | 'CapacityBelowConfirmed' | 'EventCancelled' | 'EventFull' | 'EventNotFound' | 'EventStarted' | 'IdempotencyKeyReused' | 'InvalidInput' | 'NotCheckedIn' | 'NotConfirmed' | 'PermissionDenied' | 'RegistrationBusy' | 'RegistrationCancelled' | 'RegistrationsRefused' | 'TicketForAnotherEvent' | 'VersionConflict', ParentType, ContextType>;
 };
 
 export type VersionConflictResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['VersionConflict'] = ResolversParentTypes['VersionConflict']> = {
@@ -1218,6 +1645,7 @@ export type VersionConflictResolvers<ContextType = RequestContext, ParentType ex
 };
 
 export type Resolvers<ContextType = RequestContext> = {
+  AlreadyCheckedIn?: AlreadyCheckedInResolvers<ContextType>;
   AlreadyRegistered?: AlreadyRegisteredResolvers<ContextType>;
   Attendee?: AttendeeResolvers<ContextType>;
   AttendeeConnection?: AttendeeConnectionResolvers<ContextType>;
@@ -1228,6 +1656,8 @@ export type Resolvers<ContextType = RequestContext> = {
   CancelRegistrationResult?: CancelRegistrationResultResolvers<ContextType>;
   CancelRegistrationSuccess?: CancelRegistrationSuccessResolvers<ContextType>;
   CapacityBelowConfirmed?: CapacityBelowConfirmedResolvers<ContextType>;
+  CheckInAttendeeResult?: CheckInAttendeeResultResolvers<ContextType>;
+  CheckInAttendeeSuccess?: CheckInAttendeeSuccessResolvers<ContextType>;
   CreateEventResult?: CreateEventResultResolvers<ContextType>;
   CreateEventSuccess?: CreateEventSuccessResolvers<ContextType>;
   CreateEventsResult?: CreateEventsResultResolvers<ContextType>;
@@ -1242,18 +1672,29 @@ export type Resolvers<ContextType = RequestContext> = {
   EventFull?: EventFullResolvers<ContextType>;
   EventNotFound?: EventNotFoundResolvers<ContextType>;
   EventStarted?: EventStartedResolvers<ContextType>;
+  IdempotencyKeyReused?: IdempotencyKeyReusedResolvers<ContextType>;
   InvalidField?: InvalidFieldResolvers<ContextType>;
   InvalidInput?: InvalidInputResolvers<ContextType>;
   LocalDateTime?: GraphQLScalarType;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
+  NotCheckedIn?: NotCheckedInResolvers<ContextType>;
+  NotConfirmed?: NotConfirmedResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   PermissionDenied?: PermissionDeniedResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RegisterAttendeeResult?: RegisterAttendeeResultResolvers<ContextType>;
   RegisterAttendeeSuccess?: RegisterAttendeeSuccessResolvers<ContextType>;
+  RegisterAttendeesResult?: RegisterAttendeesResultResolvers<ContextType>;
+  RegisterAttendeesSuccess?: RegisterAttendeesSuccessResolvers<ContextType>;
+  RegistrationBusy?: RegistrationBusyResolvers<ContextType>;
   RegistrationCancelled?: RegistrationCancelledResolvers<ContextType>;
+  RegistrationRow?: RegistrationRowResolvers<ContextType>;
+  RegistrationsRefused?: RegistrationsRefusedResolvers<ContextType>;
+  TicketForAnotherEvent?: TicketForAnotherEventResolvers<ContextType>;
   TimeZone?: GraphQLScalarType;
+  UndoCheckInResult?: UndoCheckInResultResolvers<ContextType>;
+  UndoCheckInSuccess?: UndoCheckInSuccessResolvers<ContextType>;
   UpdateEventResult?: UpdateEventResultResolvers<ContextType>;
   UpdateEventSuccess?: UpdateEventSuccessResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;

@@ -1,4 +1,4 @@
-import { fromString, parseTypeId, toUUID, TypeID } from 'typeid-js';
+import { fromString, parseTypeId, TypeID, toUUID } from 'typeid-js';
 
 /** What has a global id; the names are the prefixes of the ids. */
 export type NodeType = 'event' | 'attendee';

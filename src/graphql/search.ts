@@ -5,11 +5,16 @@ const WORDS_MAX = 10;
 
 /** Splits a search into its words. @throws GraphQLError `BAD_USER_INPUT` past the bounds */
 export function searchWords(search: string | null | undefined): string[] {
-  const words = checkedText(search ?? '', 'search').split(/\s+/u).filter(Boolean);
+  const words = checkedText(search ?? '', 'search')
+    .split(/\s+/u)
+    .filter(Boolean);
   if (words.length > WORDS_MAX) {
-    throw badUserInput(`\`search\` must have at most ${WORDS_MAX} words, but had ${words.length}.`, {
-      argument: 'search',
-    });
+    throw badUserInput(
+      `\`search\` must have at most ${WORDS_MAX} words, but had ${words.length}.`,
+      {
+        argument: 'search',
+      },
+    );
   }
   return words;
 }

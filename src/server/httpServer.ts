@@ -5,6 +5,7 @@ import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Database } from '../data/database.js';
+import type { RegistrationDesk } from '../domain/registration/registrationDesk.js';
 import { viewerWith } from '../domain/sharing/viewer.js';
 import { createContext, type RequestContext } from '../graphql/context.js';
 import { createSchema } from '../graphql/schema.js';
@@ -15,6 +16,7 @@ import { requestIdOf } from './requestId.js';
 
 export interface HttpServerOptions {
   db: Database;
+  desk: RegistrationDesk;
   host: string;
   /** 0: any that is free. Null: 4000, or the next one that is free. */
   port: number | null;
@@ -81,11 +83,11 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   return { url, log: server.log, stop: () => apollo.stop() };
 }
 
-function contextFor({ db, anonymousEvents, clock = () => new Date() }: HttpServerOptions) {
+function contextFor({ db, desk, anonymousEvents, clock = () => new Date() }: HttpServerOptions) {
   return async (request: FastifyRequest): Promise<RequestContext> => {
     const secrets = request.headers['turnout-event-secret'];
     const viewer = viewerWith([secrets].flat().join(','), anonymousEvents);
-    return createContext({ db, viewer, now: clock() }, request.id);
+    return createContext({ db, desk, viewer, now: clock() }, request.id);
   };
 }
 

@@ -46,7 +46,7 @@ describe('registerAttendee', () => {
 
     expect(await register(server, event, 'bob@example.org')).toEqual({
       __typename: 'EventFull',
-      message: 'All 1 seats of this event are taken.',
+      message: 'The one seat of this event is taken.',
       capacity: 1,
       waitlistLength: 0,
     });

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { statSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync, statSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -13,6 +13,7 @@ import { findProcessBirth } from '../../src/data/embedded/processes.js';
 import {
   attachEmbeddedDatabase,
   type EmbeddedDatabase,
+  removeEmbeddedDatabase,
   startEmbeddedDatabase,
 } from '../../src/data/embeddedDatabase.js';
 
@@ -24,15 +25,15 @@ let running: EmbeddedDatabase[];
 let owners: ChildProcess[];
 
 beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), 'turnout-embedded-'));
+  home = await mkdtemp(join(tmpdir(), 'turnout-test-'));
   running = [];
   owners = [];
 });
 
 afterEach(async () => {
-  for (const owner of owners) owner.kill('SIGKILL');
+  await Promise.all(owners.map(kill));
   await Promise.all(running.map((database) => database.stop()));
-  await rm(home, { recursive: true, force: true });
+  await removeEmbeddedDatabase(home);
 });
 
 describe('starting', () => {
@@ -126,8 +127,7 @@ describe('an owner', () => {
     async () => {
       const { owner, url, postgres } = await startOwnerProcess();
       await query(url, 'CREATE TABLE kept AS SELECT 42 AS answer');
-      owner.kill('SIGKILL');
-      await once(owner, 'exit');
+      await kill(owner);
       expect(await attachEmbeddedDatabase(home)).toBeNull();
 
       const next = await start();
@@ -195,6 +195,28 @@ describe('a PostgreSQL that was killed', () => {
   );
 });
 
+describe('removing', () => {
+  it('is refused while a living process runs the database', async () => {
+    await start();
+
+    await expect(removeEmbeddedDatabase(home)).rejects.toThrow(/already run by process/);
+  });
+
+  it(
+    'stops what a killed owner left and deletes the folder',
+    async () => {
+      const { owner, postgres } = await startOwnerProcess();
+      await kill(owner);
+
+      await removeEmbeddedDatabase(home);
+
+      expect(await isAlive(postgres)).toBe(false);
+      expect(existsSync(home)).toBe(false);
+    },
+    timeoutMs,
+  );
+});
+
 describe('stopping', () => {
   it('ends open sessions, leaves no process and gives the home up', async () => {
     const database = await start();
@@ -240,6 +262,12 @@ async function startOwnerProcess() {
   const [line] = await once(createInterface(owner.stdout), 'line');
   const { url, postgres } = JSON.parse(line) as { url: string; postgres: number };
   return { owner, url, postgres };
+}
+
+async function kill(owner: ChildProcess): Promise<void> {
+  if (owner.exitCode !== null || owner.signalCode !== null) return;
+  owner.kill('SIGKILL');
+  await once(owner, 'exit');
 }
 
 async function query(url: string, statement: string): Promise<unknown[]> {

@@ -43,14 +43,21 @@ describe('the migrations of Turnout', () => {
 });
 
 describe('migrate', () => {
+  it('tells whether the database was fresh', async () => {
+    await given('001_first', 'CREATE TABLE t (a int)');
+
+    expect(await migrate(database.url, { directory })).toMatchObject({ fresh: true });
+    expect(await migrate(database.url, { directory })).toMatchObject({ fresh: false });
+  });
+
   it('applies what is missing, in the order of the names', async () => {
     await given('002_second', 'ALTER TABLE t ADD b int');
     await given('001_first', 'CREATE TABLE t (a int)');
-    expect(await run()).toEqual({ applied: ['001_first', '002_second'] });
+    expect(await run()).toEqual(['001_first', '002_second']);
 
     await given('003_third', 'ALTER TABLE t ADD c int');
-    expect(await run()).toEqual({ applied: ['003_third'] });
-    expect(await run()).toEqual({ applied: [] });
+    expect(await run()).toEqual(['003_third']);
+    expect(await run()).toEqual([]);
   });
 
   it('applies once when several processes start at once', async () => {
@@ -58,7 +65,7 @@ describe('migrate', () => {
 
     const results = await Promise.all([run(), run(), run(), run()]);
 
-    expect(results.flatMap(({ applied }) => applied)).toEqual(['001_slow']);
+    expect(results.flat()).toEqual(['001_slow']);
   });
 
   it('writes the row that Prisma Migrate would write', async () => {
@@ -104,7 +111,7 @@ describe('migrate', () => {
     ]);
 
     await given('002_broken', 'CREATE TABLE half (a int)');
-    expect(await run()).toEqual({ applied: ['002_broken'] });
+    expect(await run()).toEqual(['002_broken']);
   });
 
   it('names the line of a mistake', async () => {
@@ -126,7 +133,7 @@ describe('migrate', () => {
     await run();
     await given('001_first', 'CREATE TABLE t (\r\n  a int\r\n)');
 
-    expect(await run()).toEqual({ applied: [] });
+    expect(await run()).toEqual([]);
   });
 
   it('refuses a database that has a migration which the folder lacks, by name', async () => {
@@ -151,13 +158,13 @@ describe('migrate', () => {
     await run();
     await query('UPDATE "_prisma_migrations" SET rolled_back_at = now()');
 
-    expect(await run()).toEqual({ applied: ['001_first'] });
+    expect(await run()).toEqual(['001_first']);
   });
 
   it('passes over files beside the folders', async () => {
     await cp(join(ourMigrations, 'migration_lock.toml'), join(directory, 'migration_lock.toml'));
 
-    expect(await run()).toEqual({ applied: [] });
+    expect(await run()).toEqual([]);
   });
 });
 
@@ -166,8 +173,9 @@ async function given(name: string, script: string): Promise<void> {
   await writeFile(join(directory, name, 'migration.sql'), script);
 }
 
-function run(): Promise<{ applied: string[] }> {
-  return migrate(database.url, { directory });
+/** The names of what it applied. */
+async function run(): Promise<string[]> {
+  return (await migrate(database.url, { directory })).applied;
 }
 
 async function tables(): Promise<string[]> {

@@ -2,12 +2,13 @@
 // test file clones. Plain JavaScript on the compiled code, because Jest does not transform it in
 // ESM; `npm test` compiles first.
 import { randomBytes } from 'node:crypto';
-import { mkdtemp } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { startEmbeddedDatabase } from '../../dist/data/embeddedDatabase.js';
+import { removeEmbeddedDatabase, startEmbeddedDatabase } from '../../dist/data/embeddedDatabase.js';
 import { migrate } from '../../dist/data/migrate.js';
 import globalTeardown from './globalTeardown.mjs';
 
@@ -28,9 +29,20 @@ export default async function globalSetup() {
 }
 
 async function startOwnServer() {
+  await removeForgottenServers();
+  // Jest dies of a signal without a teardown; an exit at least takes the server along.
+  process.once('SIGINT', () => process.exit(130)).once('SIGTERM', () => process.exit(143));
   const home = await mkdtemp(join(tmpdir(), 'turnout-test-'));
   const database = await startEmbeddedDatabase({ home, durable: false, maxConnections: 300 });
   return { home, database };
+}
+
+/** Those of runs that were killed. A run that is just beginning has no owner.json yet. */
+async function removeForgottenServers() {
+  const names = (await readdir(tmpdir())).filter((name) => /^turnout-(test|scratch)-/.test(name));
+  const homes = names.map((name) => join(tmpdir(), name));
+  for (const home of homes.filter((home) => existsSync(join(home, 'owner.json'))))
+    await removeEmbeddedDatabase(home).catch(() => {}); // its run lives, or is another user's
 }
 
 async function createTemplate(adminUrl, name) {

@@ -1,12 +1,12 @@
 // Runs once after all test files: drops whatever they left, also on a server that is not ours.
-import { rm } from 'node:fs/promises';
 import pg from 'pg';
+import { removeEmbeddedDatabase } from '../../dist/data/embeddedDatabase.js';
 
 export default async function globalTeardown() {
   const { adminUrl, prefix, database, home } = globalThis.turnoutTestServer;
   if (database) {
     await database.stop();
-    await rm(home, { recursive: true, force: true });
+    await removeEmbeddedDatabase(home);
   } else {
     await dropDatabases(adminUrl, prefix);
   }

@@ -1,4 +1,5 @@
 import { type Database, openDatabase } from '../../src/data/database.js';
+import { createRegistrationDesk } from '../../src/domain/registration/registrationDesk.js';
 import { type HttpServerOptions, startHttpServer } from '../../src/server/httpServer.js';
 import { createTestDatabase } from './database.js';
 
@@ -35,6 +36,7 @@ export async function startTestServer(
   const db = openDatabase(database.url, { onStatement: (sql) => statements.push(sql) });
   const server = await startHttpServer({
     db,
+    desk: createRegistrationDesk(db),
     host: '127.0.0.1',
     port: 0,
     anonymousEvents: true,

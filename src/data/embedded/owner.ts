@@ -32,7 +32,7 @@ export async function claimHome({ home, account }: Place): Promise<Claim> {
   const self: Owner = { pid: process.pid, birth: await findProcessBirth(process.pid), port: null };
   while (!(await linkInto(file, self, account))) {
     const owner = await findLiveOwner(home);
-    if (owner) throw refuse(home, owner);
+    if (owner) throw refuseRival(home, owner);
     await putAsideDeadOwner(home, file);
   }
   return {
@@ -91,10 +91,10 @@ async function putAsideDeadOwner(home: string, file: string): Promise<void> {
   const alive = taken && (await findProcessBirth(taken.pid)) === taken.birth;
   if (alive) await link(aside, file).catch(() => {});
   await rm(aside, { force: true });
-  if (alive) throw refuse(home, taken);
+  if (alive) throw refuseRival(home, taken);
 }
 
-function refuse(home: string, owner: Owner): EmbeddedDatabaseError {
+export function refuseRival(home: string, owner: Owner): EmbeddedDatabaseError {
   return new EmbeddedDatabaseError(
     `The database in ${home} is already run by process ${owner.pid}. ` +
       `Stop that process (kill ${owner.pid}), or set DATABASE_URL to let this one use another database.`,

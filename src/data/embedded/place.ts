@@ -48,6 +48,11 @@ export async function preparePlace(home: string): Promise<Place> {
   return { home, folder, data, account, binaries };
 }
 
+/** Every folder that may hold something of the database of `home`. */
+export function possibleFolders(home: string): string[] {
+  return [home, folderElsewhere(home)];
+}
+
 function folderElsewhere(home: string): string {
   const hash = createHash('sha256').update(home).digest('hex').slice(0, 12);
   return join('/var/lib/turnout', hash);

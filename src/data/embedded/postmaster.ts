@@ -77,7 +77,7 @@ function sendSignal(pid: number, signal: NodeJS.Signals): void {
  * own lock file may meanwhile be a stranger's: then only the file goes, which would keep
  * PostgreSQL from starting.
  */
-async function stopLeftover(data: string): Promise<void> {
+export async function stopLeftover(data: string): Promise<void> {
   const file = join(data, 'postmaster.pid');
   const pid = Number.parseInt((await readLines(file))[0] ?? '', 10);
   if (!(pid > 0)) return;

@@ -1,8 +1,15 @@
 import { lockEvent } from '../../data/events.js';
 import type { EventRow } from '../../data/rows.js';
-import { inTransaction } from '../../data/transaction.js';
+import { inRehearsal, inTransaction } from '../../data/transaction.js';
 import type { Call } from '../call.js';
 import { type PermissionRefusal, refuse } from '../sharing/permissions.js';
+
+export interface Cancellation {
+  id: string;
+  /** Null or left out: whichever version it is. */
+  expectedVersion?: number | null;
+  validateOnly: boolean;
+}
 
 export type CancelEventOutcome =
   | { kind: 'cancelled'; event: EventRow }
@@ -13,9 +20,10 @@ export type CancelEventOutcome =
 /** Calls an event off. Its registrations stay as they are. */
 export async function cancelEvent(
   { db, viewer, now }: Call,
-  { id, expectedVersion }: { id: string; expectedVersion?: number | null },
+  { id, expectedVersion, validateOnly }: Cancellation,
 ): Promise<CancelEventOutcome> {
-  return inTransaction(db, async (tx): Promise<CancelEventOutcome> => {
+  const run = validateOnly ? inRehearsal : inTransaction;
+  return run(db, async (tx): Promise<CancelEventOutcome> => {
     const event = await lockEvent(tx, id);
     const refusal = refuse(event, viewer, 'cancelEvent');
     if (!event || refusal) return refusal ?? { kind: 'eventNotFound' };

@@ -1,22 +1,28 @@
+import type { Transaction } from '../../data/database.js';
 import type { EventRow } from '../../data/rows.js';
+import { inRehearsal, inTransaction } from '../../data/transaction.js';
 import type { Call } from '../call.js';
+import { type KeyedCall, keyOf } from '../idempotency/keyedCall.js';
+import { type KeyReused, once } from '../idempotency/once.js';
 import { Unauthenticated } from '../sharing/unauthenticated.js';
 import type { InvalidField } from '../validation.js';
-import { draftEvent, type NewEvent } from './draftEvent.js';
+import { type Draft, draftEvent, type NewEvent } from './draftEvent.js';
 
 /** An event and the secret that manages it. */
 export interface CreatedEvent {
   event: EventRow;
-  manageSecret: string;
+  /** Null in a rehearsal: it would open nothing. */
+  manageSecret: string | null;
 }
-
-export type CreateEventOutcome =
-  | ({ kind: 'created' } & CreatedEvent)
-  | { kind: 'invalidInput'; fields: InvalidField[] };
 
 export type CreateEventsOutcome =
   | { kind: 'created'; results: CreatedEvent[] }
-  | { kind: 'invalidInput'; fields: InvalidField[] };
+  | { kind: 'invalidInput'; fields: InvalidField[] }
+  | KeyReused;
+
+export type CreateEventOutcome =
+  | ({ kind: 'created' } & CreatedEvent)
+  | Exclude<CreateEventsOutcome, { kind: 'created' }>;
 
 /** A larger batch would keep others waiting for too long. */
 const BATCH_MAX = 500;
@@ -26,12 +32,14 @@ const BATCH_MAX = 500;
  *
  * @throws Unauthenticated where events without an owner are not allowed
  */
-export async function createEvent(call: Call, input: NewEvent): Promise<CreateEventOutcome> {
-  requireAnonymousEvents(call);
-  const draft = draftEvent(input, call.now);
-  if (draft.kind === 'invalid') return { kind: 'invalidInput', fields: draft.fields };
-  const event = await call.db.event.create({ data: draft.row });
-  return { kind: 'created', event, manageSecret: draft.manageSecret };
+export async function createEvent(
+  call: Call,
+  { idempotencyKey, validateOnly = false, ...input }: KeyedCall<NewEvent>,
+): Promise<CreateEventOutcome> {
+  const key = keyOf('createEvent', idempotencyKey, input);
+  const outcome = await createAll(call, [input], key, validateOnly, () => []);
+  if (outcome.kind !== 'created') return outcome;
+  return { kind: 'created', ...(outcome.results[0] as CreatedEvent) };
 }
 
 /**
@@ -41,32 +49,55 @@ export async function createEvent(call: Call, input: NewEvent): Promise<CreateEv
  */
 export async function createEvents(
   call: Call,
-  { events }: { events: readonly NewEvent[] },
+  { idempotencyKey, validateOnly = false, events }: KeyedCall<{ events: readonly NewEvent[] }>,
 ): Promise<CreateEventsOutcome> {
-  requireAnonymousEvents(call);
+  const key = keyOf('createEvents', idempotencyKey, events);
   if (events.length < 1 || events.length > BATCH_MAX) {
     const message = `Must have from 1 to ${BATCH_MAX} events, but had ${events.length}.`;
-    return { kind: 'invalidInput', fields: [{ path: ['events'], message }] };
+    key.complaints.push({ path: ['events'], message });
   }
-  const outcomes = events.map((event) => draftEvent(event, call.now));
-  const fields = outcomes.flatMap((outcome, i) =>
-    outcome.kind === 'invalid'
-      ? outcome.fields.map((field) => ({ ...field, path: ['events', `${i}`, ...field.path] }))
-      : [],
-  );
-  if (fields.length > 0) return { kind: 'invalidInput', fields };
+  return createAll(call, events, key, validateOnly, (i) => ['events', `${i}`]);
+}
 
-  const drafts = outcomes.filter((outcome) => outcome.kind === 'draft');
-  // One statement, so all or nothing.
-  const rows = await call.db.event.createManyAndReturn({ data: drafts.map(({ row }) => row) });
+/** @param pathOf  where an event stands in the input */
+async function createAll(
+  { db, viewer, now }: Call,
+  inputs: readonly NewEvent[],
+  { keyed, complaints }: ReturnType<typeof keyOf>,
+  validateOnly: boolean,
+  pathOf: (index: number) => string[],
+): Promise<CreateEventsOutcome> {
+  if (!viewer.anonymousEvents) throw new Unauthenticated('Creating an event needs an account.');
+  if (complaints.length > 0) return { kind: 'invalidInput', fields: complaints };
+
+  const run = validateOnly ? inRehearsal : inTransaction;
+  return run(db, (tx) =>
+    once<CreateEventsOutcome>(tx, validateOnly ? null : keyed, now, async () => {
+      const outcomes = inputs.map((input) => draftEvent(input, now));
+      const fields = outcomes.flatMap((outcome, i) =>
+        outcome.kind === 'invalid'
+          ? outcome.fields.map((field) => ({ ...field, path: [...pathOf(i), ...field.path] }))
+          : [],
+      );
+      if (fields.length > 0) return { kind: 'invalidInput', fields };
+
+      const drafts = outcomes.filter((outcome) => outcome.kind === 'draft');
+      const results = await insertDrafts(tx, drafts);
+      return {
+        kind: 'created',
+        results: validateOnly
+          ? results.map((result) => ({ ...result, manageSecret: null }))
+          : results,
+      };
+    }),
+  );
+}
+
+async function insertDrafts(tx: Transaction, drafts: readonly Draft[]): Promise<CreatedEvent[]> {
+  const rows = await tx.event.createManyAndReturn({ data: drafts.map(({ row }) => row) });
   const byId = new Map(rows.map((row) => [row.id, row]));
-  const results = drafts.map(({ row, manageSecret }) => ({
+  return drafts.map(({ row, manageSecret }) => ({
     event: byId.get(row.id) as EventRow,
     manageSecret,
   }));
-  return { kind: 'created', results };
-}
-
-function requireAnonymousEvents({ viewer }: Call): void {
-  if (!viewer.anonymousEvents) throw new Unauthenticated('Creating an event needs an account.');
 }

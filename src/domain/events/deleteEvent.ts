@@ -1,5 +1,5 @@
 import { lockEvent } from '../../data/events.js';
-import { inTransaction } from '../../data/transaction.js';
+import { inRehearsal, inTransaction } from '../../data/transaction.js';
 import type { Call } from '../call.js';
 import { type PermissionRefusal, refuse } from '../sharing/permissions.js';
 
@@ -8,9 +8,10 @@ export type DeleteEventOutcome = { kind: 'deleted'; id: string } | PermissionRef
 /** Removes an event and all that hangs on it. */
 export async function deleteEvent(
   { db, viewer }: Call,
-  { id }: { id: string },
+  { id, validateOnly }: { id: string; validateOnly: boolean },
 ): Promise<DeleteEventOutcome> {
-  return inTransaction(db, async (tx): Promise<DeleteEventOutcome> => {
+  const run = validateOnly ? inRehearsal : inTransaction;
+  return run(db, async (tx): Promise<DeleteEventOutcome> => {
     const refusal = refuse(await lockEvent(tx, id), viewer, 'deleteEvent');
     if (refusal) return refusal;
     await tx.event.delete({ where: { id } });

@@ -19,9 +19,14 @@ export interface NewEvent {
   visibility: EventVisibility;
 }
 
+/** An event that is ready to be inserted; its manage secret can be learned only now. */
+export interface Draft {
+  row: Prisma.EventCreateManyInput & { id: string };
+  manageSecret: string;
+}
+
 export type DraftOutcome =
-  /** `row` is ready to be inserted; `manageSecret` can be learned only now. */
-  | { kind: 'draft'; row: Prisma.EventCreateManyInput; manageSecret: string }
+  | ({ kind: 'draft' } & Draft)
   | { kind: 'invalid'; fields: InvalidField[] };
 
 /** Checks a new event and makes the row that it will be. Writes nothing. */

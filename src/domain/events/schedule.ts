@@ -1,5 +1,10 @@
 import type { EventRow } from '../../data/rows.js';
-import { type AmbiguousTime, type GivenTime, type PlacedTime, placeTime } from '../time/givenTime.js';
+import {
+  type AmbiguousTime,
+  type GivenTime,
+  type PlacedTime,
+  placeTime,
+} from '../time/givenTime.js';
 import { wallClockFromColumn, wallClockToColumn } from '../time/wallClock.js';
 import type { Complaints } from '../validation.js';
 

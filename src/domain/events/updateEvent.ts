@@ -1,7 +1,7 @@
 import { promoteWaiting } from '../../data/attendees.js';
 import { lockEvent } from '../../data/events.js';
 import type { AttendeeRow, EventRow } from '../../data/rows.js';
-import { inTransaction } from '../../data/transaction.js';
+import { inRehearsal, inTransaction } from '../../data/transaction.js';
 import type { Call } from '../call.js';
 import { type PermissionRefusal, refuse } from '../sharing/permissions.js';
 import { Complaints, type InvalidField } from '../validation.js';
@@ -12,6 +12,7 @@ import { type GivenSchedule, resolveSchedule, scheduleColumns, scheduleOf } from
 export interface EventChange extends GivenDetails, GivenSchedule {
   id: string;
   expectedVersion: number;
+  validateOnly: boolean;
 }
 
 export type UpdateEventOutcome =
@@ -30,7 +31,8 @@ export async function updateEvent(
   const complaints = new Complaints();
   checkDetails(change, complaints);
 
-  return inTransaction(db, async (tx): Promise<UpdateEventOutcome> => {
+  const run = change.validateOnly ? inRehearsal : inTransaction;
+  return run(db, async (tx): Promise<UpdateEventOutcome> => {
     const event = await lockEvent(tx, change.id);
     const refusal = refuse(event, viewer, 'updateEvent');
     if (!event || refusal) return refusal ?? { kind: 'eventNotFound' };
@@ -50,7 +52,8 @@ export async function updateEvent(
       where: { id: event.id },
       data: { ...fields, version: { increment: 1 }, updatedAt: now },
     });
-    if (updated.capacity <= event.capacity) return { kind: 'updated', event: updated, promoted: [] };
+    if (updated.capacity <= event.capacity)
+      return { kind: 'updated', event: updated, promoted: [] };
 
     const promoted = await promoteWaiting(tx, event.id, now);
     const counted = await tx.event.findUniqueOrThrow({ where: { id: event.id } });

@@ -10,7 +10,8 @@ export type Admission =
   | { kind: 'admitted'; status: 'CONFIRMED' | 'WAITLISTED' }
   | { kind: 'refused'; refusal: AdmissionRefusal };
 
-type AdmissionFacts = Pick<
+/** What a decision rests on. */
+export type AdmissionFacts = Pick<
   EventRow,
   'status' | 'startsAt' | 'capacity' | 'confirmedCount' | 'waitlistLength'
 >;

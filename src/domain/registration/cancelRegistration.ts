@@ -1,13 +1,19 @@
-import { promoteWaiting } from '../../data/attendees.js';
+import { findAttendeesByIds, promoteWaiting } from '../../data/attendees.js';
+import type { Transaction } from '../../data/database.js';
 import { lockEvent } from '../../data/events.js';
 import type { AttendeeRow } from '../../data/rows.js';
-import { inTransaction } from '../../data/transaction.js';
+import { inRehearsal, inTransaction } from '../../data/transaction.js';
 import type { Call } from '../call.js';
 import { may, type Role, refuse } from '../sharing/permissions.js';
 import { findAttendee, findOwnAttendee } from './findAttendee.js';
 
 /** A registration by its id, for those who manage the event, or by the person's own secret. */
 export type AttendeeReference = { id: string } | { secret: string };
+
+export interface Cancellation {
+  attendee: AttendeeReference;
+  validateOnly: boolean;
+}
 
 export type CancelRegistrationOutcome =
   /** `promoted` got the seat; null when nobody did, or the viewer may not read who. */
@@ -20,36 +26,42 @@ export type CancelRegistrationOutcome =
 /** Gives a seat or a waiting place back; the first who waits gets the seat with it. */
 export async function cancelRegistration(
   call: Call,
-  reference: AttendeeReference,
+  { attendee: reference, validateOnly }: Cancellation,
 ): Promise<CancelRegistrationOutcome> {
-  const { db, viewer, now } = call;
+  const { db } = call;
   const own = 'secret' in reference;
   const found = own
     ? await findOwnAttendee(db, reference.secret)
     : await findAttendee(call, reference.id);
   if (!found) return { kind: 'attendeeNotFound' };
+  const run = validateOnly ? inRehearsal : inTransaction;
+  return run(db, (tx) => cancelUnderLock(tx, call, found, own));
+}
 
-  return inTransaction(db, async (tx): Promise<CancelRegistrationOutcome> => {
-    const event = await lockEvent(tx, found.eventId);
-    const attendee = event && (await tx.attendee.findUnique({ where: { id: found.id } }));
-    if (!attendee) return { kind: 'attendeeNotFound' };
-    if (!own) {
-      const refusal = refuse(event, viewer, 'manageAttendees');
-      if (refusal?.kind === 'eventNotFound') return { kind: 'attendeeNotFound' };
-      if (refusal) return refusal;
-    }
-    if (attendee.cancelledAt) {
-      return { kind: 'registrationCancelled', cancelledAt: attendee.cancelledAt };
-    }
-    if (own && event.startsAt <= now) return { kind: 'eventStarted', startedAt: event.startsAt };
+async function cancelUnderLock(
+  tx: Transaction,
+  { viewer, now }: Call,
+  found: AttendeeRow,
+  own: boolean,
+): Promise<CancelRegistrationOutcome> {
+  const event = await lockEvent(tx, found.eventId);
+  const [attendee] = event ? await findAttendeesByIds(tx, [found.id]) : [];
+  if (!event || !attendee) return { kind: 'attendeeNotFound' };
+  if (!own) {
+    const refusal = refuse(event, viewer, 'manageAttendees');
+    if (refusal?.kind === 'eventNotFound') return { kind: 'attendeeNotFound' };
+    if (refusal) return refusal;
+  }
+  if (attendee.cancelledAt) {
+    return { kind: 'registrationCancelled', cancelledAt: attendee.cancelledAt };
+  }
+  if (own && event.startsAt <= now) return { kind: 'eventStarted', startedAt: event.startsAt };
 
-    const cancelled = await tx.attendee.update({
-      where: { id: attendee.id },
-      data: { status: 'CANCELLED', cancelledAt: now, checkedInAt: null },
-    });
-    const promoted =
-      event.status === 'SCHEDULED' ? await promoteWaiting(tx, event.id, now) : [];
-    const readable = may(event, viewer, 'readAttendees');
-    return { kind: 'cancelled', attendee: cancelled, promoted: readable ? (promoted[0] ?? null) : null };
+  const cancelled = await tx.attendee.update({
+    where: { id: attendee.id },
+    data: { status: 'CANCELLED', cancelledAt: now, checkedInAt: null, checkedInBy: null },
   });
+  const [promoted] = event.status === 'SCHEDULED' ? await promoteWaiting(tx, event.id, now) : [];
+  const readable = may(event, viewer, 'readAttendees');
+  return { kind: 'cancelled', attendee: cancelled, promoted: readable ? (promoted ?? null) : null };
 }

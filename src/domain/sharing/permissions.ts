@@ -20,26 +20,29 @@ export type PermissionRefusal =
   | { kind: 'eventNotFound' }
   | { kind: 'permissionDenied'; requiredRole: Role };
 
+/** What the rules look at. */
+export type GuardedEvent = Pick<EventRow, 'id' | 'visibility' | 'manageSecretHash'>;
+
 const ranks: Record<Role, number> = { VIEWER: 1, EDITOR: 2, OWNER: 3 };
 
 /** The viewer's role on an event: its manage secret makes one its owner; null without any. */
-export function roleOn(event: EventRow, viewer: Viewer): Role | null {
+export function roleOn(event: GuardedEvent, viewer: Viewer): Role | null {
   return sameHash(event.manageSecretHash, viewer.eventSecrets.get(event.id)) ? 'OWNER' : null;
 }
 
-export function maySee(event: EventRow, viewer: Viewer): boolean {
+export function maySee(event: GuardedEvent, viewer: Viewer): boolean {
   return event.visibility === 'PUBLIC' || roleOn(event, viewer) !== null;
 }
 
 /** Whether the viewer may do `action` with an event that they may see. */
-export function may(event: EventRow, viewer: Viewer, action: Action): boolean {
+export function may(event: GuardedEvent, viewer: Viewer, action: Action): boolean {
   // Ownerless events are as open as they were in the backends that Turnout replaces.
   if (action === 'readAttendees' && viewer.anonymousEvents) return true;
   const role = roleOn(event, viewer);
   return role !== null && ranks[role] >= ranks[requiredRoles[action]];
 }
 
-export function mayReadAttendees(event: EventRow, viewer: Viewer): boolean {
+export function mayReadAttendees(event: GuardedEvent, viewer: Viewer): boolean {
   return maySee(event, viewer) && may(event, viewer, 'readAttendees');
 }
 
@@ -48,7 +51,7 @@ export function mayReadAttendees(event: EventRow, viewer: Viewer): boolean {
  * exist for them: the refusal is the one for an event that is not there.
  */
 export function refuse(
-  event: EventRow | null,
+  event: GuardedEvent | null,
   viewer: Viewer,
   action: Action,
 ): PermissionRefusal | null {

@@ -16,7 +16,9 @@ const SECRETS_MAX = 20;
  *                      `Turnout-Event-Secret` has them; what is not a secret is ignored
  */
 export function viewerWith(eventSecrets: string | undefined, anonymousEvents: boolean): Viewer {
-  const secrets = (eventSecrets ?? '').split(',', SECRETS_MAX).map((text) => readSecret(text.trim()));
+  const secrets = (eventSecrets ?? '')
+    .split(',', SECRETS_MAX)
+    .map((text) => readSecret(text.trim()));
   return {
     eventSecrets: new Map(secrets.flatMap((secret) => (secret ? [[secret.id, secret.hash]] : []))),
     anonymousEvents,

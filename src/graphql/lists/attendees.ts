@@ -1,7 +1,7 @@
 import { attendeeOrders } from '../../data/attendees.js';
 import type { Order } from '../../data/page.js';
 import type { EventRow } from '../../data/rows.js';
-import { may } from '../../domain/sharing/permissions.js';
+import { mayReadAttendees } from '../../domain/sharing/permissions.js';
 import { type AttendeeConnectionModel, connection, pageRequest } from '../connection.js';
 import type { RequestContext } from '../context.js';
 import type { AttendeeOrder, EventAttendeesArgs } from '../generated.js';
@@ -19,7 +19,7 @@ export async function attendeeConnection(
     statuses: args.filter?.statuses ?? (['CONFIRMED', 'WAITLISTED'] as const),
     words: searchWords(args.search),
   };
-  if (!may(event, viewer, 'readAttendees')) return null;
+  if (!mayReadAttendees(event, viewer)) return null;
   const asked = { eventId: event.id, criteria };
   const found = await loaders.attendeePage.load({ ...asked, page });
   return connection({ ...found, countAll: () => loaders.attendeeCount.load(asked) }, order);

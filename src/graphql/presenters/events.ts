@@ -6,6 +6,7 @@ import { toGlobalId } from '../globalId.js';
 import {
   eventCancelled,
   eventNotFound,
+  idempotencyKeyReused,
   invalidInput,
   permissionDenied,
   versionConflict,
@@ -18,6 +19,8 @@ export function presentCreateEvent(outcome: CreateEventOutcome): Result<'CreateE
       const { event, manageSecret } = outcome;
       return { __typename: 'CreateEventSuccess', event, manageSecret };
     }
+    case 'idempotencyKeyReused':
+      return idempotencyKeyReused();
     case 'invalidInput':
       return invalidInput(outcome);
   }
@@ -27,6 +30,8 @@ export function presentCreateEvents(outcome: CreateEventsOutcome): Result<'Creat
   switch (outcome.kind) {
     case 'created':
       return { __typename: 'CreateEventsSuccess', results: outcome.results };
+    case 'idempotencyKeyReused':
+      return idempotencyKeyReused();
     case 'invalidInput':
       return invalidInput(outcome);
   }

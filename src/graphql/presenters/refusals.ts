@@ -4,16 +4,6 @@ import type { InvalidField } from '../../domain/validation.js';
 
 // One presenter a refusal: `__typename`, a sentence for a person, and the facts.
 
-export interface EventStartedModel {
-  message: string;
-  startedAt: Date;
-}
-
-export interface RegistrationCancelledModel {
-  message: string;
-  cancelledAt: Date;
-}
-
 export const eventNotFound = () =>
   ({ __typename: 'EventNotFound', message: 'There is no such event.' }) as const;
 
@@ -52,3 +42,9 @@ export const invalidInput = ({ fields }: { fields: InvalidField[] }) => {
     fields,
   } as const;
 };
+
+export const idempotencyKeyReused = () =>
+  ({
+    __typename: 'IdempotencyKeyReused',
+    message: 'This idempotency key was used before, with another input.',
+  }) as const;

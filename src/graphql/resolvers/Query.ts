@@ -19,5 +19,8 @@ export const Query: QueryResolvers = {
   },
   event: (_root, { id }, context) => findEvent(uuidOf('event', id), context),
   events: (_root, args, context) => eventConnection(args, context),
-  attendee: (_root, { secret }, { db }) => findOwnAttendee(db, secret),
+  attendee: async (_root, { secret }, { db }) => {
+    const attendee = await findOwnAttendee(db, secret);
+    return attendee && { ...attendee, own: true };
+  },
 };

@@ -18,6 +18,7 @@ export const resolvers: Resolvers = {
   Event,
   Attendee,
   EventStarted: { startedAt: timeField('startedAt') },
+  AlreadyCheckedIn: { checkedInAt: timeField('checkedInAt') },
   RegistrationCancelled: { cancelledAt: timeField('cancelledAt') },
 };
 

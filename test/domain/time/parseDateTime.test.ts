@@ -152,9 +152,15 @@ describe('refusing a text', () => {
     '2025-06-20 3:30 PM',
     '1750433400',
     '٢٠٢٥-06-20T15:30',
-    `2025-06-20T15:30:00.${'0'.repeat(1_000_000)}`,
-  ])('shows how to write a date and time when given %.40j', (text) => {
+  ])('shows how to write a date and time when given %j', (text) => {
     expect(reasonOf(text)).toMatch(/^A date and time is written '2025-/);
+  });
+
+  it('does not read on in a text longer than any date and time', () => {
+    expect(parseDateTime(`2025-06-20T15:30:00.${'0'.repeat(44)}`).kind).toBe('local');
+    expect(reasonOf(`2025-06-20T15:30:00.${'0'.repeat(45)}`)).toMatch(
+      /^A date and time is written/,
+    );
   });
 
   it('answers any text at all, and only with a whole sentence when it refuses', () => {

@@ -84,16 +84,15 @@ describe('suggesting a time zone', () => {
     expect(suggestTimeZone(text)).toBe(name);
   });
 
-  it.each([
-    '',
-    '   ',
-    'PST',
-    '+02:00',
-    'Mars/Olympus',
-    'pacific',
-    `${' '.repeat(1_000_000)}Europe/Paris`,
-  ])('has no idea what %j means', (text) => {
-    expect(suggestTimeZone(text)).toBeNull();
+  it.each(['', '   ', 'PST', '+02:00', 'Mars/Olympus', 'pacific'])(
+    'has no idea what %j means',
+    (text) => {
+      expect(suggestTimeZone(text)).toBeNull();
+    },
+  );
+
+  it('does not search for a text longer than any name', () => {
+    expect(suggestTimeZone(`${' '.repeat(60)}Europe/Paris`)).toBeNull();
   });
 
   it('answers each name with itself', () => {

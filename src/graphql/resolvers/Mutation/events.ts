@@ -26,5 +26,5 @@ export const eventMutations = {
     presentCancelEvent(await cancelEvent(context, { ...input, id: uuidOf('event', input.id) })),
 
   deleteEvent: async (_root, { input }, context) =>
-    presentDeleteEvent(await deleteEvent(context, { id: uuidOf('event', input.id) })),
+    presentDeleteEvent(await deleteEvent(context, { ...input, id: uuidOf('event', input.id) })),
 } satisfies MutationResolvers;

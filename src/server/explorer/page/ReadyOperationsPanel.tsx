@@ -11,7 +11,7 @@ export function readyOperationsPlugin(operations: ReadyOperation[]): GraphiQLPlu
 }
 
 function ReadyOperationsPanel({ operations }: { operations: ReadyOperation[] }) {
-  const { addTab } = useGraphiQLActions();
+  const { addTab, setOperationName } = useGraphiQLActions();
   const { queryEditor, variableEditor, headerEditor } = useGraphiQL((state) => ({
     queryEditor: state.queryEditor,
     variableEditor: state.variableEditor,
@@ -29,6 +29,8 @@ function ReadyOperationsPanel({ operations }: { operations: ReadyOperation[] }) 
     variableEditor?.setValue(tab.variables);
     headerEditor?.setValue(tab.headers);
     queryEditor?.setValue(tab.query);
+    // The editor learns it only after a pause, and would run the new tab under the old one's name.
+    setOperationName(operation.name);
     requestAnimationFrame(showSelectedTab);
   }
 

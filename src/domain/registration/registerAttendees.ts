@@ -1,0 +1,77 @@
+import type { Transaction } from '../../data/database.js';
+import { inTransaction } from '../../data/transaction.js';
+import type { Call } from '../call.js';
+import { type KeyedCall, keyOf } from '../idempotency/keyedCall.js';
+import { type KeyReused, once } from '../idempotency/once.js';
+import { type PermissionRefusal, refuse } from '../sharing/permissions.js';
+import type { InvalidField } from '../validation.js';
+import { withoutSecret } from './registerAttendee.js';
+import { decide, lockSituation, writeDecisions } from './registerGroup.js';
+import { checkPerson, type Registration, type RegistrationOutcome } from './registration.js';
+
+/** Several people who want to come to one event. */
+export interface Registrations {
+  eventId: string;
+  attendees: readonly Pick<Registration, 'name' | 'email'>[];
+  joinWaitlist: boolean;
+  /** Whether a refused row keeps the others from being written. */
+  refusedRows: 'ABORT' | 'SKIP';
+}
+
+export type RegistrationsOutcome =
+  /** One outcome for each row, in their order. */
+  | { kind: 'registered'; results: RegistrationOutcome[] }
+  /** Like `registered`, but nothing was written, because some rows were refused. */
+  | { kind: 'registrationsRefused'; results: RegistrationOutcome[] }
+  | { kind: 'invalidInput'; fields: InvalidField[] }
+  | KeyReused
+  | PermissionRefusal;
+
+export const ROWS_MAX = 1_000;
+
+/** Registers several people in one transaction, for those who manage the event's attendees. */
+export async function registerAttendees(
+  call: Call,
+  { idempotencyKey, validateOnly = false, ...registrations }: KeyedCall<Registrations>,
+): Promise<RegistrationsOutcome> {
+  const { db, now } = call;
+  const { length } = registrations.attendees;
+  const key = keyOf('registerAttendees', idempotencyKey, registrations);
+  const fields = [...key.complaints];
+  if (length < 1 || length > ROWS_MAX) {
+    const message = `Must have from 1 to ${ROWS_MAX} people, but had ${length}.`;
+    fields.push({ path: ['attendees'], message });
+  }
+  if (fields.length > 0) return { kind: 'invalidInput', fields };
+
+  return inTransaction(db, (tx) =>
+    once(tx, validateOnly ? null : key.keyed, now, () =>
+      decideRows(tx, call, registrations, validateOnly),
+    ),
+  );
+}
+
+async function decideRows(
+  tx: Transaction,
+  { viewer, now }: Call,
+  { eventId, attendees, joinWaitlist, refusedRows }: Registrations,
+  validateOnly: boolean,
+): Promise<RegistrationsOutcome> {
+  const rows = attendees.map((person) => ({ registration: { ...person, eventId, joinWaitlist } }));
+  const situation = await lockSituation(tx, rows);
+  const event = situation.events.get(eventId) ?? null;
+  const refusal = refuse(event, viewer, 'manageAttendees');
+  if (refusal) return refusal;
+
+  const results = rows.map(({ registration }): RegistrationOutcome => {
+    const fields = checkPerson(registration);
+    if (fields.length > 0) return { kind: 'invalidInput', fields };
+    return decide(situation, { registration, viewer, now });
+  });
+  if (refusedRows === 'ABORT' && results.some(({ kind }) => kind !== 'registered')) {
+    return { kind: 'registrationsRefused', results };
+  }
+  if (validateOnly) return { kind: 'registered', results: results.map(withoutSecret) };
+  await writeDecisions(tx, results);
+  return { kind: 'registered', results };
+}

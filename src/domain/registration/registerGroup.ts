@@ -1,0 +1,134 @@
+import { findLiveAttendees, insertAttendees } from '../../data/attendees.js';
+import type { Transaction } from '../../data/database.js';
+import { type LockedEvent, lockEvents } from '../../data/events.js';
+import { newId } from '../../data/newId.js';
+import type { AttendeeRow } from '../../data/rows.js';
+import type { KeyedRequest } from '../idempotency/keyedRequest.js';
+import { onceEach } from '../idempotency/once.js';
+import { createSecret } from '../secret.js';
+import { may, maySee } from '../sharing/permissions.js';
+import type { Viewer } from '../sharing/viewer.js';
+import { type AdmissionRefusal, admit } from './admission.js';
+import type { Registration, RegistrationOutcome } from './registration.js';
+
+/** One of several registrations that are decided together. */
+export interface RegistrationRequest {
+  registration: Registration;
+  viewer: Viewer;
+  now: Date;
+  key: KeyedRequest | null;
+}
+
+/** What the rows said under the lock, brought up to date with each decision. */
+export interface Situation {
+  events: Map<string, LockedEvent>;
+  /** Live registrations by event and email. */
+  live: Map<string, AttendeeRow>;
+}
+
+
+
+/**
+ * Decides registrations together, in the order given, as if each had come alone: the lock on an
+ * event is taken once, and all that is written is one statement. They may be for any events.
+ *
+ * @returns an outcome for each request, in their order
+ */
+export async function registerGroup(
+  tx: Transaction,
+  requests: readonly RegistrationRequest[],
+): Promise<RegistrationOutcome[]> {
+  const first = requests[0];
+  if (!first) return [];
+  const situation = await lockSituation(tx, requests);
+  const keys = requests.map(({ key }) => key);
+  return onceEach<RegistrationOutcome>(tx, keys, first.now, async (indexes) => {
+    const decisions = indexes.map((i) => decide(situation, requests[i] as RegistrationRequest));
+    await writeDecisions(tx, decisions);
+    return decisions;
+  });
+}
+
+/** Locks the events, and only then reads what the decisions rest on. */
+export async function lockSituation(
+  tx: Transaction,
+  requests: readonly Pick<RegistrationRequest, 'registration'>[],
+): Promise<Situation> {
+  const registrations = requests.map(({ registration }) => registration);
+  const ids = [...new Set(registrations.map(({ eventId }) => eventId))];
+  const events = await lockEvents(tx, ids); // rivals for these events queue here
+  const live = events.length > 0 ? await findLiveAttendees(tx, registrations) : [];
+  return {
+    events: new Map(events.map((event) => [event.id, event])),
+    live: new Map(live.map((attendee) => [liveKey(attendee), attendee])),
+  };
+}
+
+/** Decides one registration, and takes its seat in `situation` for those who come after it. */
+export function decide(
+  { events, live }: Situation,
+  { registration, viewer, now }: Omit<RegistrationRequest, 'key'>,
+): RegistrationOutcome {
+  const event = events.get(registration.eventId);
+  if (!event || !maySee(event, viewer)) return { kind: 'eventNotFound' };
+
+  const existing = live.get(liveKey(registration));
+  if (existing) {
+    const readable = may(event, viewer, 'readAttendees');
+    return { kind: 'alreadyRegistered', attendee: readable ? existing : null };
+  }
+  const admission = admit(event, registration.joinWaitlist, now);
+  if (admission.kind === 'refused') return admission.refusal satisfies AdmissionRefusal;
+
+  const { attendee, secret } = newAttendee(registration, admission.status, now);
+  live.set(liveKey(registration), attendee);
+  const waiting = admission.status === 'WAITLISTED';
+  if (waiting) event.waitlistLength += 1;
+  else event.confirmedCount += 1;
+  return {
+    kind: 'registered',
+    attendee,
+    waitlistRank: waiting ? event.waitlistLength : null,
+    secret,
+  };
+}
+
+/** Writes those that were admitted. */
+export async function writeDecisions(
+  tx: Transaction,
+  decisions: readonly RegistrationOutcome[],
+): Promise<void> {
+  const registered = decisions.filter((decision) => decision.kind === 'registered');
+  if (registered.length === 0) return;
+  const attendees = registered.map(({ attendee }) => attendee);
+  const arrivals = await insertAttendees(tx, attendees);
+  for (const attendee of attendees) attendee.arrival = arrivals.get(attendee.id) as bigint;
+}
+
+function newAttendee(
+  { eventId, name, email }: Registration,
+  status: 'CONFIRMED' | 'WAITLISTED',
+  now: Date,
+): { attendee: AttendeeRow; secret: string } {
+  const id = newId();
+  const secret = createSecret(id);
+  const attendee: AttendeeRow = {
+    id,
+    eventId,
+    name,
+    email,
+    status,
+    arrival: 0n, // given out when the row is written
+    registeredAt: now,
+    promotedAt: null,
+    cancelledAt: null,
+    checkedInAt: null,
+    checkedInBy: null,
+    secretHash: secret.hash,
+  };
+  return { attendee, secret: secret.text };
+}
+
+function liveKey({ eventId, email }: { eventId: string; email: string }): string {
+  return `${eventId} ${email.toLowerCase()}`;
+}

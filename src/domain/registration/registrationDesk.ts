@@ -1,0 +1,110 @@
+import type { Database } from '../../data/database.js';
+import { isOutage } from '../../data/databaseErrors.js';
+import { inTransaction } from '../../data/transaction.js';
+import { type RegistrationRequest, registerGroup } from './registerGroup.js';
+import type { RegistrationOutcome } from './registration.js';
+
+/**
+ * Where registrations of one process queue. While one group is being decided, those that arrive
+ * gather, and are decided together next: the lock on a hot event is taken once per group instead
+ * of once per person. An idle desk decides at once; it never waits for company.
+ *
+ * The queue is only a way to share transactions. The database decides, so any number of
+ * processes may have a desk each.
+ */
+export interface RegistrationDesk {
+  /** Resolves once the decision is committed, never before. */
+  register(request: RegistrationRequest): Promise<RegistrationOutcome>;
+}
+
+export interface DeskOptions {
+  /** Registrations decided in one transaction at most. */
+  groupSizeMax?: number;
+  /** Registrations that may wait; those beyond are told to try again. */
+  queueLengthMax?: number;
+  /** Groups under way at the same time; each holds a connection. */
+  groupsAtOnce?: number;
+}
+
+interface Waiting {
+  request: RegistrationRequest;
+  resolve(outcome: RegistrationOutcome): void;
+  reject(fault: unknown): void;
+}
+
+const RETRY_AFTER_SECONDS = 1;
+
+export function createRegistrationDesk(
+  db: Database,
+  { groupSizeMax = 100, queueLengthMax = 2_000, groupsAtOnce = 1 }: DeskOptions = {},
+): RegistrationDesk {
+  let queue: Waiting[] = [];
+  let groupsUnderWay = 0;
+
+  async function serve(): Promise<void> {
+    groupsUnderWay += 1;
+    while (queue.length > 0) {
+      const [group, rest] = nextGroup(queue, groupSizeMax);
+      queue = rest;
+      await decideTogether(db, group);
+    }
+    groupsUnderWay -= 1;
+  }
+
+  return {
+    register(request) {
+      if (queue.length >= queueLengthMax) {
+        return Promise.resolve({
+          kind: 'registrationBusy',
+          retryAfterSeconds: RETRY_AFTER_SECONDS,
+        });
+      }
+      return new Promise((resolve, reject) => {
+        queue.push({ request, resolve, reject });
+        if (groupsUnderWay < groupsAtOnce) void serve();
+      });
+    },
+  };
+}
+
+/**
+ * Takes the next group off the queue, in order of arrival. Of requests that carry the same
+ * idempotency key only the first: the others repeat it, and find its answer when their turn comes.
+ */
+function nextGroup(queue: Waiting[], sizeMax: number): [group: Waiting[], rest: Waiting[]] {
+  const keys = new Set<string>();
+  const group: Waiting[] = [];
+  const rest: Waiting[] = [];
+  for (const waiting of queue) {
+    const key = waiting.request.key?.key;
+    if (group.length < sizeMax && (key === undefined || !keys.has(key))) {
+      group.push(waiting);
+      if (key !== undefined) keys.add(key);
+    } else {
+      rest.push(waiting);
+    }
+  }
+  return [group, rest];
+}
+
+/**
+ * Decides a group in one interactive transaction. When that fails for something in one of the
+ * requests, the halves are tried on their own, so that a fault stays with the request it is in.
+ */
+async function decideTogether(db: Database, group: readonly Waiting[]): Promise<void> {
+  try {
+    const requests = group.map(({ request }) => request);
+    const outcomes = await inTransaction(db, (tx) => registerGroup(tx, requests));
+    group.forEach(({ resolve }, i) => {
+      resolve(outcomes[i] as RegistrationOutcome);
+    });
+  } catch (fault) {
+    if (group.length === 1 || isOutage(fault)) {
+      for (const { reject } of group) reject(fault);
+      return;
+    }
+    const middle = Math.ceil(group.length / 2);
+    await decideTogether(db, group.slice(0, middle));
+    await decideTogether(db, group.slice(middle));
+  }
+}

@@ -1,0 +1,25 @@
+import type { AttendeeRow } from '../data/rows.js';
+
+/** An attendee as resolvers get it: its row, and what the way to it told. */
+export interface AttendeeModel extends AttendeeRow {
+  /** Reached by the person's own secret, which shows the ticket too. */
+  own?: true;
+  /** The place on the waiting list, where it is known already; null for those who do not wait. */
+  waitlistRank?: number | null;
+}
+
+export interface EventStartedModel {
+  message: string;
+  startedAt: Date;
+}
+
+export interface RegistrationCancelledModel {
+  message: string;
+  cancelledAt: Date;
+}
+
+export interface AlreadyCheckedInModel {
+  message: string;
+  checkedInAt: Date;
+  checkedInBy: string | null;
+}
