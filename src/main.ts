@@ -1,45 +1,59 @@
 import closeWithGrace from 'close-with-grace';
 import { ConfigError, readConfig } from './config.js';
 import { connectDatabase } from './data/connectDatabase.js';
-import { openDatabase } from './data/database.js';
+import { type Database, openDatabase } from './data/database.js';
 import { EmbeddedDatabaseError } from './data/embeddedDatabase.js';
 import { MigrationError } from './data/migrate.js';
+import { forgetOldKeys } from './domain/idempotency/once.js';
 import { createRegistrationDesk } from './domain/registration/registrationDesk.js';
 import { loadShippedSample } from './domain/sample/loadSample.js';
 import { zoneRulesVersion } from './domain/time/zoneRules.js';
 import { zoneRulesDifference } from './domain/time/zoneRulesDifference.js';
-import { startHttpServer } from './server/httpServer.js';
+import { type HttpServer, startHttpServer } from './server/httpServer.js';
 
 /** How long requests under way may take to finish once the process was told to stop. */
 const SHUTDOWN_MS = 10_000;
+
+const HOUR_MS = 3_600_000;
 
 async function start(): Promise<void> {
   const config = readConfig();
   const say = (line: string) => process.stdout.write(`${line}\n`);
 
+  // What runs is stopped in the opposite order, also when the start is interrupted.
+  const running: (() => Promise<unknown>)[] = [];
+  closeWithGrace({ delay: SHUTDOWN_MS, logger: false }, async ({ err }) => {
+    if (err) process.stderr.write(`${err.stack}\n`);
+    for (const stop of running.reverse()) await stop();
+  });
+
   const database = await connectDatabase({ databaseUrl: config.databaseUrl, log: say });
+  running.push(database.stop);
   const db = openDatabase(database.url, { poolSize: config.databasePoolSize });
+  running.push(() => db.$disconnect());
   if (database.fresh && config.sampleData) {
     const { events, attendees } = await loadShippedSample(db, new Date());
     say(`Loaded ${events} sample events with ${attendees} attendees.`);
   }
   const server = await startHttpServer({ ...config, db, desk: createRegistrationDesk(db) });
-
-  closeWithGrace({ delay: SHUTDOWN_MS, logger: false }, async ({ err }) => {
-    if (err) server.log.fatal({ err }, 'stopping after a fault');
-    await server.stop();
-    await db.$disconnect();
-    await database.stop();
-  });
-
+  running.push(server.stop);
   say(greeting(server.url, config.exploring));
-  const differing = await zoneRulesDifference(db, new Date());
-  if (differing.length > 0) {
-    const zones = differing.join(', ');
-    server.log.warn(
-      `the database's zone rules are not ${zoneRulesVersion}: they differ in ${zones}`,
-    );
+
+  setInterval(() => void forgetOldKeys(db, new Date()).catch(logFault), HOUR_MS).unref();
+  await warnOfOtherZoneRules(db, server.log).catch(logFault);
+
+  function logFault(err: unknown): void {
+    server.log.error({ err }, 'background work failed');
   }
+}
+
+async function warnOfOtherZoneRules(db: Database, log: HttpServer['log']): Promise<void> {
+  const zones = await zoneRulesDifference(db, new Date());
+  if (zones.length === 0) return;
+  log.warn(
+    { zones },
+    `the database's own zone rules are not ${zoneRulesVersion}; nothing uses them`,
+  );
 }
 
 function greeting(url: string, exploring: boolean): string {

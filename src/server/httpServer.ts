@@ -3,16 +3,18 @@ import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations
 import compress from '@fastify/compress';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Database } from '../data/database.js';
 import type { RegistrationDesk } from '../domain/registration/registrationDesk.js';
-import { viewerWith } from '../domain/sharing/viewer.js';
 import { createContext, type RequestContext } from '../graphql/context.js';
 import { createSchema } from '../graphql/schema.js';
 import { createApollo } from './apollo.js';
+import { answerNotFound, answerThrown } from './errorAnswers.js';
 import { explorer } from './explorer/explorer.js';
 import { health } from './health.js';
 import { requestIdOf } from './requestId.js';
+import { logRequests, quietLog } from './requestLog.js';
+import { requestViewer } from './requestViewer.js';
 
 export interface HttpServerOptions {
   db: Database;
@@ -47,13 +49,12 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const { db, exploring, bodyBytesMax, corsOrigins, logLevel } = options;
   const server = Fastify({
     logger: { level: logLevel },
-    disableRequestLogging: true,
+    logController: quietLog,
     genReqId: requestIdOf,
-    requestIdLogLabel: 'requestId',
     bodyLimit: bodyBytesMax,
   });
   logRequests(server);
-  server.setErrorHandler(answerInGraphqlShape);
+  server.setErrorHandler(answerThrown);
   server.setNotFoundHandler(answerNotFound);
 
   await server.register(cors, {
@@ -85,22 +86,9 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
 
 function contextFor({ db, desk, anonymousEvents, clock = () => new Date() }: HttpServerOptions) {
   return async (request: FastifyRequest): Promise<RequestContext> => {
-    const secrets = request.headers['turnout-event-secret'];
-    const viewer = viewerWith([secrets].flat().join(','), anonymousEvents);
+    const viewer = requestViewer(request, anonymousEvents);
     return createContext({ db, desk, viewer, now: clock() }, request.id);
   };
-}
-
-/** One line a request; never a body, a query string or a header, where secrets could be. */
-function logRequests(server: FastifyInstance): void {
-  server.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id);
-  });
-  server.addHook('onResponse', async (request, reply) => {
-    const { method, routeOptions } = request;
-    const durationMs = Math.round(reply.elapsedTime);
-    request.log.info({ method, route: routeOptions.url, status: reply.statusCode, durationMs });
-  });
 }
 
 async function listen(server: FastifyInstance, host: string, port: number | null): Promise<string> {
@@ -113,44 +101,4 @@ async function listen(server: FastifyInstance, host: string, port: number | null
       if (!taken || next === PORT_DEFAULT + PORTS_TRIED) throw error;
     }
   }
-}
-
-const errorCodes: Record<number, string> = {
-  400: 'BAD_REQUEST',
-  404: 'NOT_FOUND',
-  413: 'PAYLOAD_TOO_LARGE',
-  415: 'UNSUPPORTED_MEDIA_TYPE',
-};
-
-/** A body that never reached GraphQL is refused in the shape GraphQL clients expect. */
-function answerInGraphqlShape(
-  error: FastifyError,
-  request: FastifyRequest,
-  reply: import('fastify').FastifyReply,
-) {
-  const status = error.statusCode ?? 500;
-  if (status >= 500) request.log.error({ err: error }, 'request failed');
-  const fault = status >= 500;
-  return reply.code(status).send({
-    errors: [
-      {
-        message: fault ? 'Something went wrong on our side.' : error.message,
-        extensions: {
-          code: fault ? 'INTERNAL_SERVER_ERROR' : (errorCodes[status] ?? 'BAD_REQUEST'),
-          ...(fault ? { requestId: request.id } : {}),
-        },
-      },
-    ],
-  });
-}
-
-function answerNotFound(request: FastifyRequest, reply: import('fastify').FastifyReply) {
-  return reply.code(404).send({
-    errors: [
-      {
-        message: `There is nothing at ${request.method} ${request.url.split('?')[0]}. GraphQL is at /graphql.`,
-        extensions: { code: 'NOT_FOUND' },
-      },
-    ],
-  });
 }

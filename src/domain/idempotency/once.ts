@@ -1,5 +1,11 @@
 import type { Transaction } from '../../data/database.js';
-import { claimKeys, findUsedKeys, keepOutcomes, type UsedKey } from '../../data/idempotencyKeys.js';
+import {
+  claimKeys,
+  findUsedKeys,
+  forgetKeys,
+  keepOutcomes,
+  type UsedKey,
+} from '../../data/idempotencyKeys.js';
 import { sameHash } from '../secret.js';
 import { type KeyedRequest, seal, unseal } from './keyedRequest.js';
 
@@ -9,7 +15,7 @@ export interface KeyReused {
 }
 
 /** How long a key keeps its answer. */
-export const KEY_LIFETIME_MS = 24 * 3_600_000;
+const KEY_LIFETIME_MS = 24 * 3_600_000;
 
 /**
  * Decides requests so that each key is acted upon once: a key that was used before gets the
@@ -70,7 +76,7 @@ async function findUsed(
 ): Promise<UsedKey[]> {
   const given = keys.filter((key) => key !== null);
   if (given.length === 0) return [];
-  const claimed = await claimKeys(tx, given, now, new Date(now.getTime() - KEY_LIFETIME_MS));
+  const claimed = await claimKeys(tx, given, now, expiryAt(now));
   const hashes = given.map(({ keyHash }) => keyHash);
   const others = hashes.filter((hash) => !claimed.has(Buffer.from(hash).toString('hex')));
   return others.length > 0 ? findUsedKeys(tx, others) : [];
@@ -81,4 +87,13 @@ function replay<Outcome>(key: KeyedRequest, used: readonly UsedKey[]): Outcome |
   if (!before) return null;
   if (!sameHash(before.inputHash, key.inputHash)) return { kind: 'idempotencyKeyReused' };
   return unseal(before.outcome as Uint8Array<ArrayBuffer>, key) as Outcome;
+}
+
+/** Removes the keys whose time is over. @returns how many */
+export function forgetOldKeys(db: Transaction, now: Date): Promise<number> {
+  return forgetKeys(db, expiryAt(now));
+}
+
+function expiryAt(now: Date): Date {
+  return new Date(now.getTime() - KEY_LIFETIME_MS);
 }

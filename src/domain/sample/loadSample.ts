@@ -11,7 +11,7 @@ export interface LoadProgress {
   total: number;
 }
 
-export type OnProgress = (progress: LoadProgress) => void;
+type OnProgress = (progress: LoadProgress) => void;
 
 /** Few enough parameters for one statement (PostgreSQL takes 65 535), and often enough a sign of life. */
 const BATCH_ROWS = 250;

@@ -10,7 +10,7 @@ export interface FileComplaint {
 }
 
 /** One record of a file, its fields as they were written. */
-export interface CsvRow<Column extends string> {
+interface CsvRow<Column extends string> {
   line: number;
   fields: Record<Column, string>;
 }

@@ -24,7 +24,7 @@ export interface Sample {
   attendees: Prisma.AttendeeCreateManyInput[];
 }
 
-export type SampleOutcome =
+type SampleOutcome =
   | ({ kind: 'sample' } & Sample)
   /** All that is wrong in both files, by file and line. */
   | { kind: 'invalid'; complaints: FileComplaint[] };

@@ -1,0 +1,156 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ConfigError, readConfig } from '../src/config.js';
+
+let folder: string;
+const nowhere = '/nowhere/.env';
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'turnout-config-'));
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A file of settings. */
+function file(text: string): string {
+  const path = join(folder, '.env');
+  writeFileSync(path, text);
+  return path;
+}
+
+/** What a start with these settings would say before it stops. */
+function complaint(environment: NodeJS.ProcessEnv, path = nowhere): string {
+  try {
+    readConfig(environment, path);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  throw new Error('Nothing was refused.');
+}
+
+describe('.env.example', () => {
+  const example = readFileSync('.env.example', 'utf8');
+
+  it('names every setting there is, and no other', () => {
+    const refusal = complaint({}, file('WONDER=1'));
+    const known = /There are: (.*)\.$/.exec(refusal)?.[1]?.split(', ');
+
+    expect(Object.keys(parseEnv(example)).sort()).toEqual(known?.sort());
+  });
+
+  it('gives the defaults: used as it is, it changes nothing', () => {
+    expect(readConfig({}, '.env.example')).toEqual(readConfig({}, nowhere));
+    expect(readConfig({ NODE_ENV: 'production' }, '.env.example')).toEqual(
+      readConfig({ NODE_ENV: 'production' }, nowhere),
+    );
+  });
+
+  it('says of every setting, right above it, what it does', () => {
+    const lines = example.split('\n');
+    const silent = lines.filter((line, i) => /^\w+=/.test(line) && !lines[i - 1]?.startsWith('#'));
+
+    expect(silent).toEqual([]);
+  });
+});
+
+describe('the defaults', () => {
+  it('let a developer try everything, seen by nobody else', () => {
+    expect(readConfig({}, nowhere)).toEqual({
+      host: '127.0.0.1',
+      port: null,
+      databaseUrl: null,
+      databasePoolSize: 10,
+      anonymousEvents: true,
+      sampleData: true,
+      bodyBytesMax: 1_000_000,
+      corsOrigins: true,
+      logLevel: 'info',
+      exploring: true,
+    });
+  });
+
+  it('are closed in production', () => {
+    expect(readConfig({ NODE_ENV: 'production' }, nowhere)).toMatchObject({
+      anonymousEvents: false,
+      sampleData: false,
+      corsOrigins: [],
+      exploring: false,
+    });
+  });
+
+  it('put no sample events into a database that was brought along', () => {
+    const DATABASE_URL = 'postgres://turnout@db.example.org/turnout';
+
+    expect(readConfig({ DATABASE_URL }, nowhere).sampleData).toBe(false);
+    expect(readConfig({ DATABASE_URL, SAMPLE_DATA: 'true' }, nowhere).sampleData).toBe(true);
+  });
+
+  it('are what an empty value means', () => {
+    const empty = { HOST: '', PORT: '', DATABASE_URL: '', ANONYMOUS_EVENTS: '', CORS_ORIGINS: '' };
+
+    expect(readConfig(empty, nowhere)).toEqual(readConfig({}, nowhere));
+  });
+});
+
+describe('a setting', () => {
+  it('comes from the process first, then from the file', () => {
+    const path = file('HOST=0.0.0.0\nPORT=5000\n');
+
+    expect(readConfig({ PORT: '6000' }, path)).toMatchObject({ host: '0.0.0.0', port: 6000 });
+  });
+
+  it.each([
+    ['PORT', '4000', { port: 4000 }],
+    ['PORT', '0', { port: 0 }],
+    ['ANONYMOUS_EVENTS', 'false', { anonymousEvents: false }],
+    ['CORS_ORIGINS', '*', { corsOrigins: true }],
+    [
+      'CORS_ORIGINS',
+      'https://a.example.org, https://b.example.org',
+      { corsOrigins: ['https://a.example.org', 'https://b.example.org'] },
+    ],
+    ['LOG_LEVEL', 'silent', { logLevel: 'silent' }],
+  ])('%s=%s is understood', (name, value, expected) => {
+    expect(readConfig({ [name]: value }, nowhere)).toMatchObject(expected);
+  });
+
+  it.each([
+    ['NODE_ENV', 'staging', /"development"\|"test"\|"production"/],
+    ['PORT', 'http', /expected number/],
+    ['PORT', '65536', /<=65535/],
+    ['PORT', '80.5', /expected int/],
+    ['PORT', '-1', />=0/],
+    ['DATABASE_URL', 'mysql://localhost/turnout', /must be a URL like postgresql:/],
+    ['DATABASE_POOL_SIZE', '0', />=1/],
+    ['ANONYMOUS_EVENTS', 'yes', /"true"\|"false"/],
+    ['SAMPLE_DATA', '1', /"true"\|"false"/],
+    ['BODY_BYTES_MAX', '10', />=1000/],
+    ['LOG_LEVEL', 'loud', /"fatal"\|"error"/],
+  ])('%s=%s stops the start with a sentence that says which and why', (name, value, why) => {
+    const sentence = complaint({ [name]: value });
+
+    expect(sentence).toMatch(new RegExp(`^The setting ${name} is wrong: .+\\.$`));
+    expect(sentence).toMatch(why);
+    expect(complaint({}, file(`${name}=${value}`))).toBe(sentence);
+  });
+
+  it('is told of together with the others that are wrong', () => {
+    const sentences = complaint({ PORT: 'http', LOG_LEVEL: 'loud' }).split('\n');
+
+    expect(sentences).toEqual([
+      expect.stringContaining('The setting PORT is wrong'),
+      expect.stringContaining('The setting LOG_LEVEL is wrong'),
+    ]);
+  });
+
+  it('that is none stops the start when the file names it, and passes in the environment', () => {
+    const path = file('PROT=5000\n');
+
+    expect(complaint({}, path)).toMatch(`${path}: PROT is not a setting. There are: NODE_ENV, `);
+    expect(readConfig({ PROT: '5000' }, nowhere)).toEqual(readConfig({}, nowhere));
+  });
+});
