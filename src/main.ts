@@ -4,6 +4,7 @@ import { connectDatabase } from './data/connectDatabase.js';
 import { type Database, openDatabase } from './data/database.js';
 import { EmbeddedDatabaseError } from './data/embeddedDatabase.js';
 import { MigrationError } from './data/migrate.js';
+import { reviseInstants } from './domain/events/reviseInstants.js';
 import { forgetOldKeys } from './domain/idempotency/once.js';
 import { createRegistrationDesk } from './domain/registration/registrationDesk.js';
 import { loadShippedSample } from './domain/sample/loadSample.js';
@@ -31,6 +32,9 @@ async function start(): Promise<void> {
   running.push(database.stop);
   const db = openDatabase(database.url, { poolSize: config.databasePoolSize });
   running.push(() => db.$disconnect());
+  const moved = await reviseInstants(db, new Date());
+  if (moved.length > 0)
+    say(`New time zone rules moved ${moved.length} events: ${moved.join(', ')}.`);
   if (database.fresh && config.sampleData) {
     const { events, attendees } = await loadShippedSample(db, new Date());
     say(`Loaded ${events} sample events with ${attendees} attendees.`);

@@ -73,7 +73,7 @@ function addressOf(program: Started, label: string): string {
 
 /** The arguments that a shell would hand to the printed `curl` command. */
 function readCurl(said: string): string[] {
-  const command = /^ {2}curl .*(?:\\\n.*)*/m.exec(said)?.[0] ?? '';
+  const command = /^ {2}curl (?:.*\\\n)*.*/m.exec(said)?.[0] ?? '';
   const script = `curl() { printf '%s\\0' "$@"; }\n${command}`;
   return execFileSync('sh', ['-c', script], { encoding: 'utf8' }).split('\0').slice(0, -1);
 }

@@ -69,6 +69,20 @@ export function lockEvents(tx: Transaction, ids: readonly string[]): Promise<Loc
     FROM "Event" WHERE "id" = ANY(${ids}::uuid[]) ORDER BY "id" FOR NO KEY UPDATE`;
 }
 
+/** Events read at once by those who go through all of them. */
+const WALK_SIZE = 500;
+
+/** The next events by start and id behind a place, locked: for those who go through all of them. */
+export function walkEvents(
+  tx: Transaction,
+  behind: Pick<EventRow, 'startsAt' | 'id'>,
+): Promise<EventRow[]> {
+  return tx.$queryRaw<EventRow[]>`
+    SELECT * FROM "Event"
+    WHERE ("startsAt", "id") > (${behind.startsAt}::timestamptz, ${behind.id}::uuid)
+    ORDER BY "startsAt", "id" LIMIT ${WALK_SIZE} FOR NO KEY UPDATE`;
+}
+
 export async function pageOfEvents(
   db: Transaction,
   criteria: EventCriteria,

@@ -26,8 +26,6 @@ export interface Situation {
   live: Map<string, AttendeeRow>;
 }
 
-
-
 /**
  * Decides registrations together, in the order given, as if each had come alone: the lock on an
  * event is taken once, and all that is written is one statement. They may be for any events.
