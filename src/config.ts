@@ -15,6 +15,9 @@ const variables = z.object({
   ANONYMOUS_EVENTS: z.enum(['true', 'false']).optional(),
   SAMPLE_DATA: z.enum(['true', 'false']).optional(),
   BODY_BYTES_MAX: z.coerce.number().int().min(1_000).max(100_000_000).default(1_000_000),
+  REGISTRATION_GROUP_MAX: z.coerce.number().int().min(1).max(1_000).default(100),
+  REGISTRATION_GROUPS_AT_ONCE: z.coerce.number().int().min(1).max(100).default(1),
+  REGISTRATION_QUEUE_MAX: z.coerce.number().int().min(1).max(100_000).default(2_000),
   CORS_ORIGINS: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
@@ -31,6 +34,8 @@ export interface Config {
   /** Whether an empty database is filled with the sample events. */
   sampleData: boolean;
   bodyBytesMax: number;
+  /** How registrations that arrive together are decided together. */
+  registrationDesk: { groupSizeMax: number; groupsAtOnce: number; queueLengthMax: number };
   /** Origins whose pages may call the API; `true` for all. */
   corsOrigins: string[] | true;
   logLevel: string;
@@ -77,6 +82,11 @@ function toConfig(given: z.infer<typeof variables>): Config {
     anonymousEvents: flag(given.ANONYMOUS_EVENTS, !production),
     sampleData: flag(given.SAMPLE_DATA, databaseUrl === null && !production),
     bodyBytesMax: given.BODY_BYTES_MAX,
+    registrationDesk: {
+      groupSizeMax: given.REGISTRATION_GROUP_MAX,
+      groupsAtOnce: given.REGISTRATION_GROUPS_AT_ONCE,
+      queueLengthMax: given.REGISTRATION_QUEUE_MAX,
+    },
     corsOrigins: corsOrigins(given.CORS_ORIGINS, production),
     logLevel: given.LOG_LEVEL,
     exploring: !production,

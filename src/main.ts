@@ -39,7 +39,8 @@ async function start(): Promise<void> {
     const { events, attendees } = await loadShippedSample(db, new Date());
     say(`Loaded ${events} sample events with ${attendees} attendees.`);
   }
-  const server = await startHttpServer({ ...config, db, desk: createRegistrationDesk(db) });
+  const desk = createRegistrationDesk(db, config.registrationDesk);
+  const server = await startHttpServer({ ...config, db, desk });
   running.push(server.stop);
   say(greeting(server.url, config.exploring));
 

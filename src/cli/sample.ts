@@ -1,16 +1,15 @@
 import { once } from 'node:events';
 import { relative } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { inspect, parseArgs } from 'node:util';
+import { parseArgs } from 'node:util';
 import { Listr, type ListrTask } from 'listr2';
-import { ConfigError, readConfig } from '../config.js';
+import { readConfig } from '../config.js';
 import { connectDatabase } from '../data/connectDatabase.js';
 import { type Database, openDatabase } from '../data/database.js';
-import { EmbeddedDatabaseError } from '../data/embeddedDatabase.js';
-import { MigrationError } from '../data/migrate.js';
 import { replaceAll, sampleFilesIn, shippedSampleFolder } from '../domain/sample/loadSample.js';
 import type { FileComplaint } from '../domain/sample/readCsv.js';
 import { readSample, type Sample } from '../domain/sample/readSample.js';
+import { reportFailure } from './reportFailure.js';
 
 const USAGE = `Usage: npm run sample -- [--dir DIR] [--yes]
 
@@ -198,11 +197,7 @@ function say(line: string): void {
 }
 
 main().catch((error: unknown) => {
-  const expected =
-    error instanceof Stopped ||
-    error instanceof ConfigError ||
-    error instanceof EmbeddedDatabaseError ||
-    error instanceof MigrationError;
-  process.stderr.write(`${expected ? error.message : inspect(error)}\n`);
-  process.exitCode = error instanceof Stopped ? error.exitCode : 1;
+  if (!(error instanceof Stopped)) return reportFailure(error);
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = error.exitCode;
 });

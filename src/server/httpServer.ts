@@ -54,6 +54,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     bodyLimit: bodyBytesMax,
   });
   logRequests(server);
+  endConnectionsAtStop(server);
   server.setErrorHandler(answerThrown);
   server.setNotFoundHandler(answerNotFound);
 
@@ -89,6 +90,17 @@ function contextFor({ db, desk, anonymousEvents, clock = () => new Date() }: Htt
     const viewer = requestViewer(request, anonymousEvents);
     return createContext({ db, desk, viewer, now: clock() }, request.id);
   };
+}
+
+/** A client that keeps its connection open after the last answer must not hold up the stop. */
+function endConnectionsAtStop(server: FastifyInstance): void {
+  let stopping = false;
+  server.addHook('preClose', async () => {
+    stopping = true;
+  });
+  server.addHook('onSend', async (_request, reply) => {
+    if (stopping) reply.header('connection', 'close');
+  });
 }
 
 async function listen(server: FastifyInstance, host: string, port: number | null): Promise<string> {

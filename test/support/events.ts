@@ -45,9 +45,22 @@ const REGISTRATION = `
   ... on InvalidInput { message fields { path message } }
   ... on UserError { message }`;
 
-export function register(server: TestServer, event: { id: string }, email: string, more: object = {}) {
+export function register(
+  server: TestServer,
+  event: { id: string },
+  email: string,
+  more: object = {},
+) {
   const input = { eventId: event.id, name: 'Ada Lovelace', email, ...more };
   return server.mutate('registerAttendee', input, REGISTRATION);
+}
+
+/** The event's own counters. */
+export async function countsOf(server: TestServer, event: { id: string }) {
+  const query = `query ($id: ID!) {
+    event(id: $id) { confirmedCount seatsLeft waitlistLength checkedInCount } }`;
+  const { data } = await server.send(query, { id: event.id });
+  return data.event;
 }
 
 /** Moves an event into the past: the only way to test what has started. */

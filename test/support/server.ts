@@ -1,5 +1,8 @@
 import { type Database, openDatabase } from '../../src/data/database.js';
-import { createRegistrationDesk } from '../../src/domain/registration/registrationDesk.js';
+import {
+  createRegistrationDesk,
+  type DeskOptions,
+} from '../../src/domain/registration/registrationDesk.js';
 import { type HttpServerOptions, startHttpServer } from '../../src/server/httpServer.js';
 import { createTestDatabase } from './database.js';
 
@@ -23,20 +26,35 @@ export interface TestServer {
   /** Sends an operation as a client would. */
   send(query: string, variables?: object, headers?: Record<string, string>): Promise<Answer>;
   /** Sends a mutation with `$input` and hands out its result. */
-  mutate(name: string, input: object, selection: string, headers?: Record<string, string>): Promise<Json>;
+  mutate(
+    name: string,
+    input: object,
+    selection: string,
+    headers?: Record<string, string>,
+  ): Promise<Json>;
   stop(): Promise<void>;
 }
 
-/** A server on a database of its own and a free port. */
-export async function startTestServer(
-  options: Partial<HttpServerOptions> = {},
-): Promise<TestServer> {
-  const database = await createTestDatabase();
+interface TestServerOptions extends Partial<Omit<HttpServerOptions, 'db' | 'desk'>> {
+  /** The database of another test server, for two on one; left out: one of its own. */
+  databaseUrl?: string;
+  desk?: DeskOptions;
+}
+
+/** A server on a free port. */
+export async function startTestServer({
+  databaseUrl,
+  desk,
+  ...options
+}: TestServerOptions = {}): Promise<TestServer> {
+  const database = databaseUrl
+    ? { url: databaseUrl, drop: async () => {} }
+    : await createTestDatabase();
   const statements: string[] = [];
   const db = openDatabase(database.url, { onStatement: (sql) => statements.push(sql) });
   const server = await startHttpServer({
     db,
-    desk: createRegistrationDesk(db),
+    desk: createRegistrationDesk(db, desk),
     host: '127.0.0.1',
     port: 0,
     anonymousEvents: true,
