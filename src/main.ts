@@ -37,7 +37,7 @@ async function start(): Promise<void> {
     say(`New time zone rules moved ${moved.length} events: ${moved.join(', ')}.`);
   if (database.fresh && config.sampleData) {
     const { events, attendees } = await loadShippedSample(db, new Date());
-    say(`Loaded ${events} sample events with ${attendees} attendees.`);
+    if (events > 0) say(`Loaded ${events} sample events with ${attendees} attendees.`);
   }
   const desk = createRegistrationDesk(db, config.registrationDesk);
   const server = await startHttpServer({ ...config, db, desk });

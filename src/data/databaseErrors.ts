@@ -35,6 +35,9 @@ export function isTransient(error: unknown): boolean {
 const OUTAGE_CLASSES = new Set(['08', '53', '57', '58']);
 /** Prisma: cannot reach the server, lost it, no free connection, transaction timed out. */
 const OUTAGE_CODES = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028']);
+/** How `pg` says, without a code, that a connection is gone or was not to be had. */
+const CONNECTION_GONE =
+  /^(Connection terminated|Client (was closed|has encountered a connection error)|timeout exceeded when trying to connect)/;
 
 /** Whether the database could not be worked with at all, whatever was asked of it. */
 export function isOutage(error: unknown): boolean {
@@ -42,6 +45,7 @@ export function isOutage(error: unknown): boolean {
   if (refusal) return OUTAGE_CLASSES.has(refusal.sqlState.slice(0, 2));
   for (const layer of layersOf(error)) {
     if (OUTAGE_CODES.has(String(layer.code)) || /^E[A-Z]+$/.test(String(layer.code))) return true;
+    if (CONNECTION_GONE.test(text(layer.message) ?? '')) return true;
   }
   return false;
 }
@@ -57,10 +61,9 @@ function* layersOf(error: unknown): Generator<Record<string, unknown>> {
   }
 }
 
+/** Not every code of five characters is PostgreSQL's: `P1001` is Prisma's, `EPIPE` the system's. */
 function sqlStateOf(code: unknown): string | null {
-  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !/^P2\d{3}$/.test(code)
-    ? code
-    : null;
+  return typeof code === 'string' && /^(?!P[1-9])(?=.*\d)[0-9A-Z]{5}$/.test(code) ? code : null;
 }
 
 function constraintIn(message: string): string | null {

@@ -27,6 +27,9 @@ export type RegistrationsOutcome =
   | KeyReused
   | PermissionRefusal;
 
+/** What can be said of rows once they are few enough and have no key. */
+export type RowsOutcome = Exclude<RegistrationsOutcome, KeyReused | { kind: 'invalidInput' }>;
+
 export const ROWS_MAX = 1_000;
 
 /** Registers several people in one transaction, for those who manage the event's attendees. */
@@ -51,12 +54,13 @@ export async function registerAttendees(
   );
 }
 
-async function decideRows(
+/** Decides rows together, under the event's lock, and writes those that nothing keeps from it. */
+export async function decideRows(
   tx: Transaction,
-  { viewer, now }: Call,
+  { viewer, now }: Pick<Call, 'viewer' | 'now'>,
   { eventId, attendees, joinWaitlist, refusedRows }: Registrations,
   validateOnly: boolean,
-): Promise<RegistrationsOutcome> {
+): Promise<RowsOutcome> {
   const rows = attendees.map((person) => ({ registration: { ...person, eventId, joinWaitlist } }));
   const situation = await lockSituation(tx, rows);
   const event = situation.events.get(eventId) ?? null;

@@ -1,5 +1,5 @@
 import type { Database } from '../../data/database.js';
-import { isOutage } from '../../data/databaseErrors.js';
+import { databaseRefusal, isOutage } from '../../data/databaseErrors.js';
 import { inTransaction } from '../../data/transaction.js';
 import { type RegistrationRequest, registerGroup } from './registerGroup.js';
 import type { RegistrationOutcome } from './registration.js';
@@ -90,16 +90,25 @@ function nextGroup(queue: Waiting[], sizeMax: number): [group: Waiting[], rest: 
 /**
  * Decides a group in one interactive transaction. When that fails for something in one of the
  * requests, the halves are tried on their own, so that a fault stays with the request it is in.
+ * Not when the answer to COMMIT was lost: decided a second time, those who have their seats
+ * already would be told that they were registered before.
  */
 async function decideTogether(db: Database, group: readonly Waiting[]): Promise<void> {
+  let committing = false;
   try {
     const requests = group.map(({ request }) => request);
-    const outcomes = await inTransaction(db, (tx) => registerGroup(tx, requests));
+    const outcomes = await inTransaction(db, async (tx) => {
+      committing = false;
+      const decided = await registerGroup(tx, requests);
+      committing = true;
+      return decided;
+    });
     group.forEach(({ resolve }, i) => {
       resolve(outcomes[i] as RegistrationOutcome);
     });
   } catch (fault) {
-    if (group.length === 1 || isOutage(fault)) {
+    const takenBack = !committing || databaseRefusal(fault) !== null;
+    if (group.length === 1 || !takenBack || isOutage(fault)) {
       for (const { reject } of group) reject(fault);
       return;
     }

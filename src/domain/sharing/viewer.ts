@@ -6,7 +6,16 @@ export interface Viewer {
   eventSecrets: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
   /** Whether events without an owner are allowed here; then anyone may read their attendees. */
   anonymousEvents: boolean;
+  /** May do everything. */
+  administrator?: true;
 }
+
+/** Whoever runs a command on the database itself: it is theirs. */
+export const administrator: Viewer = {
+  eventSecrets: new Map(),
+  anonymousEvents: false,
+  administrator: true,
+};
 
 /** More than these are ignored: one looks after a handful of events, not after a list of guesses. */
 const SECRETS_MAX = 20;
