@@ -18,8 +18,7 @@ export function databaseRefusal(error: unknown): DatabaseRefusal | null {
   for (const layer of layersOf(error)) {
     const sqlState = text(layer.originalCode) ?? sqlStateOf(layer.code);
     if (!sqlState) continue;
-    const message = text(layer.originalMessage) ?? text(layer.message) ?? '';
-    return { sqlState, constraint: text(layer.constraint) ?? constraintIn(message) };
+    return { sqlState, constraint: constraintOf(layer) };
   }
   return null;
 }
@@ -66,8 +65,19 @@ function sqlStateOf(code: unknown): string | null {
   return typeof code === 'string' && /^(?!P[1-9])(?=.*\d)[0-9A-Z]{5}$/.test(code) ? code : null;
 }
 
-function constraintIn(message: string): string | null {
-  return /constraint "([^"]+)"/.exec(message)?.[1] ?? null;
+/** What our own triggers say: the driver adapter drops the name of the constraint they give. */
+const TRIGGER_MESSAGES: [message: RegExp, constraint: string][] = [
+  [/ has a free seat and a waiting attendee$/, 'Event_no_idle_seat'],
+];
+
+/** `pg` and, for some constraints, the driver adapter give its name; for others only the message does. */
+function constraintOf(layer: Record<string, unknown>): string | null {
+  const { constraint } = layer;
+  const named = text(constraint) ?? (isRecord(constraint) ? text(constraint.index) : null);
+  if (named) return named;
+  const message = text(layer.originalMessage) ?? text(layer.message) ?? '';
+  const raised = TRIGGER_MESSAGES.find(([ours]) => ours.test(message));
+  return raised?.[1] ?? /constraint "([^"]+)"/.exec(message)?.[1] ?? null;
 }
 
 function text(value: unknown): string | null {

@@ -5,7 +5,7 @@ export type Direction = 'ASC' | 'DESC';
 
 /** What a list is ordered by. Ties are settled by `id`, in the same direction. */
 export interface Order {
-  /** Names the order in cursors. */
+  /** Names the list and the order in cursors. */
   name: string;
   /** A column that is never null. */
   column: string;

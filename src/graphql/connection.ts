@@ -70,7 +70,7 @@ export function connection<Row extends { id: string }>(
   };
 }
 
-/** A cursor holds the order it is valid for, and the row's place in it. */
+/** A cursor holds the list and the order it is valid for, and the row's place in it. */
 type Cursor = [order: string, value: unknown, id: string];
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -84,7 +84,7 @@ function writeCursor<Row extends { id: string }>(row: Row, order: Order): string
 function readCursor(text: string, order: Order, argument: string): Place {
   const [key, value, id] = parseCursor(text) ?? [];
   if (key !== undefined && key !== orderKey(order)) {
-    const message = `\`${argument}\` is a cursor of another order than this list has.`;
+    const message = `\`${argument}\` is a cursor of another list or order.`;
     throw badUserInput(message, { argument, reason: 'CURSOR_OF_ANOTHER_ORDER' });
   }
   if (id === undefined || !isPlaceValue(value, order.type)) {
@@ -131,6 +131,7 @@ function isPlaceValue(value: unknown, type: Order['type']): value is string | nu
 }
 
 function isIsoInstant(text: string): boolean {
+  if (!/^\d{4}-/.test(text) || text.startsWith('0000')) return false; // a year PostgreSQL refuses
   const date = new Date(text);
   return !Number.isNaN(date.getTime()) && date.toISOString() === text;
 }

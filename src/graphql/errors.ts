@@ -1,10 +1,21 @@
 import { unwrapResolverError } from '@apollo/server/errors';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { type ASTNode, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { Unauthenticated } from '../domain/sharing/unauthenticated.js';
 
-/** A document or a variable that the schema refuses, beyond what its types can say. */
-export function badUserInput(message: string, facts: Record<string, unknown> = {}): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', ...facts } });
+/**
+ * A document or a variable that the schema refuses, beyond what its types can say.
+ *
+ * @param node  where it stands in the document, when it is not known from the field
+ */
+export function badUserInput(
+  message: string,
+  facts: Record<string, unknown> = {},
+  node?: ASTNode,
+): GraphQLError {
+  return new GraphQLError(message, {
+    nodes: node,
+    extensions: { code: 'BAD_USER_INPUT', ...facts },
+  });
 }
 
 /** Codes that Apollo Server gives to documents it refuses; their messages name what was wrong. */
@@ -32,6 +43,9 @@ export function presentError(
   if (cause instanceof Unauthenticated) {
     return { message, path, locations, extensions: { code: 'UNAUTHENTICATED' } };
   }
+  if (isRefusedLiteral(error)) {
+    return { message, path, locations, extensions: { ...extensions, code: 'BAD_USER_INPUT' } };
+  }
   if (CLIENT_FAULTS.has(String(extensions?.code))) return formatted;
   const requestId = extensions?.requestId;
   return {
@@ -40,6 +54,15 @@ export function presentError(
     locations,
     extensions: { code: 'INTERNAL_SERVER_ERROR', requestId },
   };
+}
+
+/**
+ * Whether a scalar refused a literal. Apollo Server gives all that is wrong with a document the code
+ * GRAPHQL_VALIDATION_FAILED; the same value in a variable is BAD_USER_INPUT.
+ */
+function isRefusedLiteral(error: unknown): boolean {
+  const original = error instanceof GraphQLError ? error.originalError : null;
+  return original instanceof GraphQLError && original.extensions.code === 'BAD_USER_INPUT';
 }
 
 /** Whether an error is a fault of ours, to be logged, and not a mistake of the client's. */

@@ -9,6 +9,7 @@ import type { RegistrationDesk } from '../domain/registration/registrationDesk.j
 import { createContext, type RequestContext } from '../graphql/context.js';
 import { createSchema } from '../graphql/schema.js';
 import { createApollo } from './apollo.js';
+import { attendeesCsv } from './attendeesCsv.js';
 import { answerNotFound, answerThrown } from './errorAnswers.js';
 import { explorer } from './explorer/explorer.js';
 import { health } from './health.js';
@@ -67,6 +68,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   await server.register(helmet, { contentSecurityPolicy: false, crossOriginEmbedderPolicy: false });
   await server.register(compress, { global: true, threshold: 1_024, encodings: ['br', 'gzip'] });
   await server.register(health, { db });
+  await server.register(attendeesCsv, { context: contextFor(options) });
 
   const apollo = createApollo(createSchema(), { exploring, log: server.log });
   apollo.addPlugin(fastifyApolloDrainPlugin(server));

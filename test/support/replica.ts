@@ -6,31 +6,41 @@ import {
   type CancelRegistrationOutcome,
   cancelRegistration,
 } from '../../src/domain/registration/cancelRegistration.js';
+import { registerAttendee } from '../../src/domain/registration/registerAttendee.js';
+import type {
+  Registration,
+  RegistrationOutcome,
+} from '../../src/domain/registration/registration.js';
 import {
-  type RegisterAttendeeOutcome,
-  type Registration,
-  registerAttendee,
-} from '../../src/domain/registration/registerAttendee.js';
+  createRegistrationDesk,
+  type DeskOptions,
+} from '../../src/domain/registration/registrationDesk.js';
 import { viewerWith } from '../../src/domain/sharing/viewer.js';
 
-/** The domain with connections of its own, as each process of a deployment has it. */
+/** The domain with connections and a registration desk of its own, like one process of several. */
 export interface Replica {
   db: Database;
   register(
     event: { id: string },
     email: string,
     more?: Partial<Registration>,
-  ): Promise<RegisterAttendeeOutcome>;
+  ): Promise<RegistrationOutcome>;
   cancel(reference: AttendeeReference): Promise<CancelRegistrationOutcome>;
   /** Changes the capacity of the event as it was read, for whoever has its manage secret. */
   changeCapacity(event: EventRow, capacity: number, secret: string): Promise<UpdateEventOutcome>;
   close(): Promise<void>;
 }
 
-/** The one place of the tests that knows how the domain is called under concurrency. */
-export function openReplica(url: string, poolSize: number): Replica {
+/** The one place of these tests that knows how the domain is called. */
+export function openReplica(url: string, desk: DeskOptions & { poolSize: number }): Replica {
+  const { poolSize, ...deskOptions } = desk;
   const db = openDatabase(url, { poolSize });
-  const call = (secret?: string) => ({ db, viewer: viewerWith(secret, true), now: new Date() });
+  const shared = { db, desk: createRegistrationDesk(db, deskOptions) };
+  const call = (secret?: string) => ({
+    ...shared,
+    viewer: viewerWith(secret, true),
+    now: new Date(),
+  });
   return {
     db,
     register: (event, email, more = {}) =>
@@ -41,13 +51,14 @@ export function openReplica(url: string, poolSize: number): Replica {
         joinWaitlist: false,
         ...more,
       }),
-    cancel: (reference) => cancelRegistration(call(), reference),
+    cancel: (attendee) => cancelRegistration(call(), { attendee, validateOnly: false }),
     changeCapacity: ({ id, version }, capacity, secret) =>
       updateEvent(call(secret), {
         id,
         expectedVersion: version,
         ambiguousTime: 'EARLIER',
         capacity,
+        validateOnly: false,
       }),
     close: () => db.$disconnect(),
   };

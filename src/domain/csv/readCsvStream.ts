@@ -161,7 +161,6 @@ interface ChunkParser {
  */
 function createChunkParser(delimiter: string): ChunkParser {
   let records: string[][] = [];
-  let error: CsvError | null = null;
   const parser: Parser = parse({
     delimiter,
     record_delimiter: ['\r\n', '\n', '\r'],
@@ -172,19 +171,16 @@ function createChunkParser(delimiter: string): ChunkParser {
       return null;
     },
   });
-  parser.on('error', (reason) => {
-    error = reason as CsvError;
-  });
+  parser.on('error', () => {}); // told to whoever wrote
   parser.resume();
   return {
     async parse(text) {
       records = [];
-      await new Promise<void>((done) => {
-        parser.once('close', done); // after the end, and after an error
-        if (text === '') parser.end();
-        else parser.write(text, () => done());
+      const error = await new Promise<Error | null | undefined>((done) => {
+        if (text === '') parser.end(done);
+        else parser.write(text, done);
       });
-      return { records, error };
+      return { records, error: (error as CsvError | null | undefined) ?? null };
     },
     stop: () => parser.destroy(),
   };

@@ -7,6 +7,7 @@ import {
 } from '../time/givenTime.js';
 import { wallClockFromColumn, wallClockToColumn } from '../time/wallClock.js';
 import type { Complaints } from '../validation.js';
+import { isInCalendar } from './calendar.js';
 
 /** When an event happens: the wall clock in its zone, and the instants derived from it. */
 export interface Schedule {
@@ -49,9 +50,15 @@ export function resolveSchedule(
     const meant = given[path] ?? (moved && before ? localTime(before) : null);
     if (!meant) return before ?? null;
     const placed = placeTime(meant, timezone, given.ambiguousTime);
-    if (placed.kind === 'placed') return { instant: placed.instant, local: placed.local };
-    complaints.add(path, placed.message);
-    return null;
+    if (placed.kind === 'skipped') {
+      complaints.add(path, placed.message);
+      return null;
+    }
+    if (!isInCalendar(placed)) {
+      complaints.add(path, 'Must be in the years 0001 to 9999, in UTC and on the spot.');
+      return null;
+    }
+    return { instant: placed.instant, local: placed.local };
   };
 
   const start = place('startsAt', current?.start);

@@ -4,7 +4,7 @@ import { lockEvent } from '../../data/events.js';
 import type { AttendeeRow } from '../../data/rows.js';
 import { inRehearsal, inTransaction } from '../../data/transaction.js';
 import type { Call } from '../call.js';
-import { may, type Role, refuse } from '../sharing/permissions.js';
+import { mayReadAttendees, type Role, refuse } from '../sharing/permissions.js';
 import { findAttendee, findOwnAttendee } from './findAttendee.js';
 
 /** A registration by its id, for those who manage the event, or by the person's own secret. */
@@ -62,6 +62,6 @@ async function cancelUnderLock(
     data: { status: 'CANCELLED', cancelledAt: now, checkedInAt: null, checkedInBy: null },
   });
   const [promoted] = event.status === 'SCHEDULED' ? await promoteWaiting(tx, event.id, now) : [];
-  const readable = may(event, viewer, 'readAttendees');
+  const readable = mayReadAttendees(event, viewer);
   return { kind: 'cancelled', attendee: cancelled, promoted: readable ? (promoted ?? null) : null };
 }

@@ -41,9 +41,7 @@ type ImportCall = Pick<Call, 'db' | 'viewer'> & {
 };
 
 /** Reads the people in a CSV file as `exportAttendees` writes it; only name and email count. */
-export function readPeople(
-  bytes: AsyncIterable<Uint8Array>,
-): Promise<CsvStream<'name' | 'email'>> {
+export function readPeople(bytes: AsyncIterable<Uint8Array>): Promise<CsvStream<'name' | 'email'>> {
   return readCsvStream(bytes, ['name', 'email']);
 }
 
@@ -85,6 +83,10 @@ async function importBatch(
   onDecided: (rows: ImportedRow[]) => void,
 ): Promise<AttendeesImportOutcome> {
   const attendees = batch.flatMap((row) => (row.kind === 'row' ? [row.fields] : []));
+  if (attendees.length === 0) {
+    onDecided(withLines(batch, []));
+    return { kind: batch.length > 0 && allOrNothing ? 'importRefused' : 'imported' };
+  }
   const spoilt = allOrNothing && attendees.length < batch.length;
   const refusedRows = allOrNothing ? 'ABORT' : 'SKIP';
   const rows = { eventId, attendees, joinWaitlist, refusedRows } as const;
@@ -105,7 +107,8 @@ function withLines(
 ): ImportedRow[] {
   const next = results.values();
   return batch.map((row) => {
-    if (row.kind === 'row') return { line: row.line, outcome: next.next().value as RegistrationOutcome };
+    if (row.kind === 'row')
+      return { line: row.line, outcome: next.next().value as RegistrationOutcome };
     const { kind, line, message } = row;
     return { line, outcome: { kind, message } };
   });

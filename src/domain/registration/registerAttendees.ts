@@ -61,14 +61,21 @@ export async function decideRows(
   { eventId, attendees, joinWaitlist, refusedRows }: Registrations,
   validateOnly: boolean,
 ): Promise<RowsOutcome> {
-  const rows = attendees.map((person) => ({ registration: { ...person, eventId, joinWaitlist } }));
-  const situation = await lockSituation(tx, rows);
+  const rows = attendees.map((person) => {
+    const registration = { ...person, eventId, joinWaitlist };
+    return { registration, fields: checkPerson(registration) };
+  });
+  const valid = rows.filter(({ fields }) => fields.length === 0);
+  const situation = await lockSituation(
+    tx,
+    [eventId],
+    valid.map(({ registration }) => registration),
+  );
   const event = situation.events.get(eventId) ?? null;
   const refusal = refuse(event, viewer, 'manageAttendees');
   if (refusal) return refusal;
 
-  const results = rows.map(({ registration }): RegistrationOutcome => {
-    const fields = checkPerson(registration);
+  const results = rows.map(({ registration, fields }): RegistrationOutcome => {
     if (fields.length > 0) return { kind: 'invalidInput', fields };
     return decide(situation, { registration, viewer, now });
   });

@@ -1,4 +1,4 @@
-import { findLiveAttendees, insertAttendees } from '../../data/attendees.js';
+import { type EmailAtEvent, findLiveAttendees, insertAttendees } from '../../data/attendees.js';
 import type { Transaction } from '../../data/database.js';
 import { type LockedEvent, lockEvents } from '../../data/events.js';
 import { newId } from '../../data/newId.js';
@@ -38,7 +38,9 @@ export async function registerGroup(
 ): Promise<RegistrationOutcome[]> {
   const first = requests[0];
   if (!first) return [];
-  const situation = await lockSituation(tx, requests);
+  const registrations = requests.map(({ registration }) => registration);
+  const eventIds = registrations.map(({ eventId }) => eventId);
+  const situation = await lockSituation(tx, eventIds, registrations);
   const keys = requests.map(({ key }) => key);
   return onceEach<RegistrationOutcome>(tx, keys, first.now, async (indexes) => {
     const decisions = indexes.map((i) => decide(situation, requests[i] as RegistrationRequest));
@@ -47,15 +49,18 @@ export async function registerGroup(
   });
 }
 
-/** Locks the events, and only then reads what the decisions rest on. */
+/**
+ * Locks the events, and only then reads what the decisions rest on.
+ *
+ * @param people  those who want to come to them; their emails must be valid
+ */
 export async function lockSituation(
   tx: Transaction,
-  requests: readonly Pick<RegistrationRequest, 'registration'>[],
+  eventIds: readonly string[],
+  people: readonly EmailAtEvent[],
 ): Promise<Situation> {
-  const registrations = requests.map(({ registration }) => registration);
-  const ids = [...new Set(registrations.map(({ eventId }) => eventId))];
-  const events = await lockEvents(tx, ids); // rivals for these events queue here
-  const live = events.length > 0 ? await findLiveAttendees(tx, registrations) : [];
+  const events = await lockEvents(tx, [...new Set(eventIds)]); // rivals for these events queue here
+  const live = events.length > 0 ? await findLiveAttendees(tx, people) : [];
   return {
     events: new Map(events.map((event) => [event.id, event])),
     live: new Map(live.map((attendee) => [liveKey(attendee), attendee])),

@@ -27,5 +27,5 @@ export async function attendeeConnection(
 
 function attendeeOrder(orderBy: AttendeeOrder | null | undefined): Order {
   const { field, direction } = orderBy ?? { field: 'REGISTERED', direction: 'ASC' };
-  return { name: field, direction, ...attendeeOrders[field] };
+  return { name: `attendees by ${field}`, direction, ...attendeeOrders[field] };
 }

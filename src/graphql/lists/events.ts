@@ -1,5 +1,6 @@
 import { eventOrders } from '../../data/events.js';
 import type { Order } from '../../data/page.js';
+import { nearestInCalendar } from '../../domain/events/calendar.js';
 import { type EventListFilter, listEvents } from '../../domain/events/listEvents.js';
 import { type GivenTime, placeTime } from '../../domain/time/givenTime.js';
 import { connection, type EventConnectionModel, pageRequest } from '../connection.js';
@@ -20,7 +21,7 @@ export async function eventConnection(
 
 function eventOrder(orderBy: EventOrder | null | undefined): Order {
   const { field, direction } = orderBy ?? { field: 'START', direction: 'ASC' };
-  return { name: field, direction, ...eventOrders[field] };
+  return { name: `events by ${field}`, direction, ...eventOrders[field] };
 }
 
 function eventFilter(filter: EventFilter): Omit<EventListFilter, 'words'> {
@@ -38,6 +39,6 @@ function eventFilter(filter: EventFilter): Omit<EventListFilter, 'words'> {
 function bound(given: GivenTime | null | undefined, timezone: string, field: string) {
   if (!given) return undefined;
   const placed = placeTime(given, timezone, 'EARLIER');
-  if (placed.kind === 'placed') return placed.instant;
+  if (placed.kind === 'placed') return nearestInCalendar(placed.instant);
   throw badUserInput(placed.message, { argument: `filter.${field}` });
 }

@@ -1,0 +1,88 @@
+import { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
+import type { AttendeeStatus } from '../data/prisma/client.js';
+import { attendeeStatuses, exportAttendees } from '../domain/registration/exportAttendees.js';
+import type { RequestContext } from '../graphql/context.js';
+import { badUserInput } from '../graphql/errors.js';
+import { toGlobalId, uuidOf } from '../graphql/globalId.js';
+import { eventNotFound, permissionDenied } from '../graphql/presenters/refusals.js';
+import { TimeZone } from '../graphql/scalars/TimeZone.js';
+
+interface Options {
+  /** Who asks, and with what: the same as for `/graphql`. */
+  context: (request: FastifyRequest) => Promise<RequestContext>;
+}
+
+interface Query {
+  timezone?: unknown;
+  status?: unknown;
+}
+
+/**
+ * `GET /events/:id/attendees.csv`: the attendees of an event for those who may read them, as a
+ * stream that never holds more than a page or two. `?timezone=Europe/Paris` spells the times
+ * there; `?status=CONFIRMED&status=WAITLISTED` leaves out the others.
+ */
+export async function attendeesCsv(server: FastifyInstance, { context }: Options): Promise<void> {
+  server.get<{ Params: { id: string }; Querystring: Query }>(
+    '/events/:id/attendees.csv',
+    // A HEAD would read all of it to throw it away.
+    { exposeHeadRoute: false },
+    async (request, reply) => {
+      reply.header('cache-control', 'private, no-store');
+      const call = await context(request);
+      const asked = readQuery(request.query, call.timezone);
+      if (asked instanceof GraphQLError) return refuse(reply, 400, 'BAD_USER_INPUT', asked);
+
+      const outcome = await exportAttendees(call, {
+        ...asked,
+        eventId: uuidOf('event', request.params.id),
+        encodeId: (id) => toGlobalId('attendee', id),
+      });
+      switch (outcome.kind) {
+        case 'eventNotFound':
+          return refuse(reply, 404, 'NOT_FOUND', eventNotFound());
+        case 'permissionDenied':
+          return refuse(reply, 403, 'FORBIDDEN', permissionDenied(outcome));
+        case 'attendees': {
+          const file = `attendees-${toGlobalId('event', outcome.event.id)}.csv`;
+          return reply
+            .type('text/csv; charset=utf-8; header=present')
+            .header('content-disposition', `attachment; filename="${file}"`)
+            .send(Readable.from(outcome.csv)); // destroyed when the client goes, which ends the reading
+        }
+      }
+    },
+  );
+}
+
+function readQuery({ timezone, status }: Query, timezoneOtherwise: string) {
+  try {
+    return {
+      timezone: timezone === undefined ? timezoneOtherwise : TimeZone.parseValue(timezone),
+      statuses: status === undefined ? undefined : [status].flat().map(readStatus),
+    };
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    throw error;
+  }
+}
+
+function readStatus(text: unknown): AttendeeStatus {
+  const status = attendeeStatuses.find((known) => known === text);
+  if (status) return status;
+  throw badUserInput(
+    `${JSON.stringify(String(text).slice(0, 60))} is not a status of attendees. ` +
+      `There are: ${attendeeStatuses.join(', ')}.`,
+  );
+}
+
+function refuse(
+  reply: FastifyReply,
+  status: number,
+  code: string,
+  { message }: { message: string },
+): FastifyReply {
+  return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
+}

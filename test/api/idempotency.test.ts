@@ -1,0 +1,442 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  countsOf,
+  eventInput,
+  type GivenEvent,
+  givenEvent,
+  letStart,
+  register,
+} from '../support/events.js';
+import { everyRow } from '../support/everyRow.js';
+import { startTestServer, type TestServer } from '../support/server.js';
+
+/** What the clock of both servers shows; a test may put it forward. */
+let now = new Date();
+let server: TestServer;
+/** A second process on the same database. */
+let replica: TestServer;
+beforeAll(async () => {
+  const clock = () => now;
+  server = await startTestServer({ clock });
+  replica = await startTestServer({ clock, databaseUrl: server.databaseUrl });
+});
+afterAll(async () => {
+  await replica.stop();
+  await server.stop();
+});
+
+const EVENT = 'event { id name startsAt version confirmedCount createdAt } manageSecret';
+const REGISTERED = `secret attendee { id name email status waitlistRank registeredAt ticketCode
+  event { id name confirmedCount } }`;
+const REFUSED = `... on EventFull { capacity waitlistLength }
+  ... on EventStarted { startedAt }
+  ... on AlreadyRegistered { attendee { id event { id } } }
+  ... on InvalidInput { fields { path message } }
+  ... on UserError { message }`;
+
+/** The mutations that create something: an input, another one, and all that can be read of the answer. */
+const creating = {
+  createEvent: {
+    input: () => eventInput(),
+    changed: { capacity: 11 },
+    selection: `... on CreateEventSuccess { ${EVENT} } ${refusedBut('EventFull', 'EventStarted', 'AlreadyRegistered')}`,
+  },
+  createEvents: {
+    input: () => ({ events: [eventInput(), eventInput({ visibility: 'PRIVATE' })] }),
+    changed: { events: [eventInput()] },
+    selection: `... on CreateEventsSuccess { results { ${EVENT} } } ${refusedBut('EventFull', 'EventStarted', 'AlreadyRegistered')}`,
+  },
+  registerAttendee: {
+    input: (event: GivenEvent) => ({ eventId: event.id, ...person(), joinWaitlist: true }),
+    changed: { name: 'Grace Hopper' },
+    selection: `... on RegisterAttendeeSuccess { ${REGISTERED} } ${REFUSED}`,
+  },
+  registerAttendees: {
+    input: (event: GivenEvent) => ({
+      eventId: event.id,
+      attendees: [person(), person(), { ...person(), email: 'nobody' }],
+      refusedRows: 'SKIP',
+    }),
+    changed: { refusedRows: 'ABORT' },
+    selection: `... on RegisterAttendeesSuccess { registeredCount refusedCount results { index result {
+        __typename ... on RegisterAttendeeSuccess { ${REGISTERED} } ${REFUSED} } } }
+      ... on PermissionDenied { requiredRole }
+      ${refusedBut('EventFull', 'EventStarted', 'AlreadyRegistered')}`,
+  },
+};
+type Creating = keyof typeof creating;
+const everyCreating = Object.keys(creating) as Creating[];
+
+const person = () => ({ name: 'Ada Lovelace', email: `${randomUUID()}@example.org` });
+
+/** A call of a mutation that creates, which can be repeated. */
+async function givenCall(name: Creating, details: object = {}) {
+  const event = await givenEvent(server, details);
+  const { input, selection, changed } = creating[name];
+  const idempotencyKey = randomUUID();
+  const first = { ...input(event), idempotencyKey };
+  const send = (more: object = {}, at = server) =>
+    at.mutate(name, { ...first, ...more }, selection, event.asOwner);
+  return { event, input: first, changed, idempotencyKey, send };
+}
+
+/** Registers with a key. */
+const registerOnce = (
+  event: { id: string },
+  idempotencyKey: string,
+  more: object = {},
+  at = server,
+) =>
+  at.mutate(
+    'registerAttendee',
+    { eventId: event.id, name: 'Ada Lovelace', email: 'ada@example.org', idempotencyKey, ...more },
+    creating.registerAttendee.selection,
+  );
+
+const cancel = (secret: string) =>
+  server.mutate('cancelRegistration', { attendee: { secret } }, '');
+
+describe.each(everyCreating)('%s with an idempotency key', (name) => {
+  it('answers a repetition as it did the first time, to the letter, and writes nothing', async () => {
+    const { send } = await givenCall(name);
+    const first = await send();
+    const before = await everyRow(server);
+
+    const repeated = [await send(), await send({}, replica), await send()];
+
+    expect(first.__typename).toMatch(/Success$/);
+    for (const answer of repeated) expect(JSON.stringify(answer)).toBe(JSON.stringify(first));
+    expect(await everyRow(server)).toEqual(before);
+  });
+
+  it('runs once when twenty come at once, on two servers, and answers all alike', async () => {
+    const { send } = await givenCall(name);
+
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, i) => send({}, i % 2 ? server : replica)),
+    );
+
+    expect(answers[0].__typename).toMatch(/Success$/);
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+  });
+
+  it('refuses the key for another input: IdempotencyKeyReused', async () => {
+    const { send, changed } = await givenCall(name);
+    await send();
+    const before = await everyRow(server);
+
+    expect(await send(changed)).toEqual({
+      __typename: 'IdempotencyKeyReused',
+      message: 'This idempotency key was used before, with another input.',
+    });
+    expect(await everyRow(server)).toEqual(before);
+  });
+
+  it('does one of two inputs that come at once with one key', async () => {
+    const { send, changed } = await givenCall(name);
+
+    const answers = await Promise.all([send(), send(changed, replica)]);
+
+    const refused = answers.filter(({ __typename }) => __typename === 'IdempotencyKeyReused');
+    expect(refused).toHaveLength(1);
+  });
+
+  it('does it again without the key, or with another', async () => {
+    const { send } = await givenCall(name);
+    const first = await send();
+
+    for (const idempotencyKey of [null, randomUUID()]) {
+      expect(await send({ idempotencyKey })).not.toEqual(first);
+    }
+  });
+
+  it('answers again after the event has started, and after it was deleted', async () => {
+    const { event, send } = await givenCall(name);
+    const first = await send();
+
+    await letStart(server, event);
+    expect(await send()).toEqual(first);
+    await server.mutate('deleteEvent', { id: event.id }, '', event.asOwner);
+    expect(await send()).toEqual(first);
+  });
+
+  it('forgets the key after 24 hours, not before', async () => {
+    const { send } = await givenCall(name);
+    const start = new Date();
+    now = start;
+    const first = await send();
+
+    now = new Date(start.getTime() + 24 * 3_600_000);
+    const inTime = await send();
+    now = new Date(start.getTime() + 24 * 3_600_000 + 1);
+    const late = await send();
+    const again = await send();
+    now = new Date();
+
+    expect(inTime).toEqual(first);
+    expect(late).not.toEqual(first);
+    expect(again).toEqual(late);
+  });
+
+  it('has used no key when the transaction failed at its very end', async () => {
+    const { send } = await givenCall(name);
+    await failEveryCommit();
+    const before = await everyRow(server);
+
+    await expect(send()).rejects.toThrow('INTERNAL_SERVER_ERROR');
+    expect(await everyRow(server)).toEqual(before);
+    await stopFailing();
+
+    const retried = await send();
+    expect(retried.__typename).toMatch(/Success$/);
+    expect(await send()).toEqual(retried);
+  });
+
+  it.each([
+    ['empty', ''],
+    ['blank', ' '],
+    ['longer than 200 characters', 'x'.repeat(201)],
+    ['not storable', 'key\0'],
+  ])('refuses a key that is %s: InvalidInput', async (_what, idempotencyKey) => {
+    const { send } = await givenCall(name);
+    const before = await everyRow(server);
+
+    expect(await send({ idempotencyKey })).toMatchObject({
+      __typename: 'InvalidInput',
+      fields: [{ path: ['idempotencyKey'] }],
+    });
+    expect(await everyRow(server)).toEqual(before);
+  });
+
+  it('takes a key of 200 characters, whatever their bytes', async () => {
+    const { send } = await givenCall(name);
+    const idempotencyKey = '🔑'.repeat(200);
+
+    const first = await send({ idempotencyKey });
+
+    expect(first.__typename).toMatch(/Success$/);
+    expect(await send({ idempotencyKey })).toEqual(first);
+    expect(await send({ idempotencyKey: `${'🔑'.repeat(199)}🔒` })).not.toEqual(first);
+  });
+
+  it('keeps nothing of the answer that can be read without the key', async () => {
+    const { send, idempotencyKey, input } = await givenCall(name);
+    const answer = await send();
+
+    const rows = await server.db.idempotencyKey.findMany();
+    const kept = rows.flatMap((row) => [row.keyHash, row.inputHash, row.outcome ?? Buffer.of()]);
+    const bytes = Buffer.concat(kept.map((part) => Buffer.from(part)));
+
+    const texts = [idempotencyKey, ...textsIn(input), ...textsIn(answer)];
+    expect(texts.length).toBeGreaterThan(8);
+    for (const text of texts) expect({ text, at: bytes.indexOf(text) }).toEqual({ text, at: -1 });
+    for (const secret of texts.filter((text) => /^[\w-]{64}$/.test(text))) {
+      expect(bytes.indexOf(Buffer.from(secret, 'base64url').subarray(16))).toBe(-1);
+    }
+  });
+});
+
+describe('an idempotency key', () => {
+  it('serves several mutations without a clash', async () => {
+    const idempotencyKey = randomUUID();
+
+    for (const name of everyCreating) {
+      const { send } = await givenCall(name);
+      expect((await send({ idempotencyKey })).__typename).toMatch(/Success$/);
+    }
+  });
+
+  it('is told from one that differs in case or blanks', async () => {
+    const event = await givenEvent(server);
+    const key = `Key-${randomUUID()}`;
+    await registerOnce(event, key);
+
+    for (const other of [key.toLowerCase(), ` ${key}`, `${key} `]) {
+      expect((await registerOnce(event, other)).__typename).toBe('AlreadyRegistered');
+    }
+  });
+
+  it('knows the same input when it is spelled otherwise', async () => {
+    const event = await givenEvent(server);
+    const key = randomUUID();
+    const first = await registerOnce(event, key);
+    const { data } = await server.send(
+      `mutation { registerAttendee(input: { validateOnly: false, joinWaitlist: false,
+          idempotencyKey: "${key}", email: "ada@example.org", name: "Ada Lovelace", eventId: "${event.id}" }) {
+        ... on RegisterAttendeeSuccess { secret } } }`,
+    );
+
+    expect(data.registerAttendee.secret).toBe(first.secret);
+  });
+
+  it('repeats a refusal too, also when a seat became free; a new key gets the seat', async () => {
+    const event = await givenEvent(server, { capacity: 1 });
+    const bob = await register(server, event, 'bob@example.org');
+    const key = randomUUID();
+    const refused = await registerOnce(event, key);
+    await cancel(bob.secret);
+
+    expect(refused).toMatchObject({ __typename: 'EventFull', capacity: 1, waitlistLength: 0 });
+    expect(await registerOnce(event, key)).toEqual(refused);
+    expect(await countsOf(server, event)).toMatchObject({ seatsLeft: 1 });
+    expect((await registerOnce(event, randomUUID())).__typename).toBe('RegisterAttendeeSuccess');
+  });
+
+  it('repeats that somebody was registered before, also after they left', async () => {
+    const event = await givenEvent(server);
+    const ada = await register(server, event, 'ada@example.org');
+    const key = randomUUID();
+    const refused = await registerOnce(event, key);
+    await cancel(ada.secret);
+
+    expect(refused).toMatchObject({
+      __typename: 'AlreadyRegistered',
+      attendee: { id: ada.attendee.id },
+    });
+    expect(await registerOnce(event, key)).toEqual(refused);
+    await server.mutate('deleteEvent', { id: event.id }, '', event.asOwner);
+    expect(await registerOnce(event, key)).toEqual(refused);
+  });
+
+  it('repeats a registration that was cancelled meanwhile, and does not renew it', async () => {
+    const event = await givenEvent(server);
+    const key = randomUUID();
+    const first = await registerOnce(event, key);
+    await cancel(first.secret);
+
+    expect(await registerOnce(event, key)).toEqual(first);
+    expect(await countsOf(server, event)).toMatchObject({ confirmedCount: 0 });
+  });
+
+  it('repeats the place on the waiting list as it was then', async () => {
+    const event = await givenEvent(server, { capacity: 1 });
+    const bob = await register(server, event, 'bob@example.org');
+    const key = randomUUID();
+    const first = await registerOnce(event, key, { joinWaitlist: true });
+    await cancel(bob.secret);
+
+    expect(first.attendee).toMatchObject({ status: 'WAITLISTED', waitlistRank: 1 });
+    expect(await registerOnce(event, key, { joinWaitlist: true })).toEqual(first);
+  });
+
+  it('is not used up by an input that breaks a rule: corrected, it may come with the same key', async () => {
+    const wrong: Record<Creating, object> = {
+      createEvent: { capacity: 0 },
+      createEvents: { events: [eventInput({ name: '' })] },
+      registerAttendee: { email: 'nobody' },
+      registerAttendees: { attendees: [] },
+    };
+
+    for (const name of everyCreating) {
+      const { send } = await givenCall(name);
+      const refused = await send(wrong[name]);
+      expect(refused.__typename).toBe('InvalidInput');
+      expect((await send()).__typename).toMatch(/Success$/);
+    }
+  });
+
+  it('is not used up by those who may not do it: with their secret they may use the same key', async () => {
+    for (const visibility of ['PUBLIC', 'PRIVATE']) {
+      const event = await givenEvent(server, { visibility });
+      const { input, selection } = creating.registerAttendees;
+      const keyed = { ...input(event), idempotencyKey: randomUUID() };
+
+      const refused = await server.mutate('registerAttendees', keyed, selection);
+      const allowed = await server.mutate('registerAttendees', keyed, selection, event.asOwner);
+
+      expect(refused.__typename).toBe(
+        visibility === 'PUBLIC' ? 'PermissionDenied' : 'EventNotFound',
+      );
+      expect(allowed.__typename).toBe('RegisterAttendeesSuccess');
+    }
+  });
+
+  it('is not used up by a desk that was too busy', async () => {
+    const busy = await startTestServer({
+      databaseUrl: server.databaseUrl,
+      desk: { queueLengthMax: 0 },
+    });
+    const event = await givenEvent(server);
+    const key = randomUUID();
+
+    const refused = await registerOnce(event, key, {}, busy);
+    const retried = await registerOnce(event, key);
+    await busy.stop();
+
+    expect(refused.__typename).toBe('RegistrationBusy');
+    expect(retried.__typename).toBe('RegisterAttendeeSuccess');
+  });
+
+  it('is not used up by a request whose connection broke while it waited', async () => {
+    const { event, send } = await givenCall('registerAttendees');
+    const before = await everyRow(server);
+
+    await server.db.$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT FROM "Event" WHERE "name" = ${event.name} FOR UPDATE`;
+      const broken = expect(send()).rejects.toThrow('INTERNAL_SERVER_ERROR');
+      while ((await endThoseWhoWait()) === 0) await sleep(10);
+      await broken;
+    });
+
+    expect(await everyRow(server)).toEqual(before);
+    const retried = await send();
+    expect(retried.__typename).toBe('RegisterAttendeesSuccess');
+    expect(await send()).toEqual(retried);
+  });
+
+  it('keeps apart a hundred keys that come at once', async () => {
+    const event = await givenEvent(server, { capacity: 100 });
+    const keys = Array.from({ length: 100 }, () => randomUUID());
+    const all = () =>
+      Promise.all(
+        keys.map((key, i) =>
+          registerOnce(event, key, { email: `guest${i}@example.org` }, i % 2 ? server : replica),
+        ),
+      );
+
+    const [first, second] = await Promise.all([all(), all()]);
+
+    expect(second).toEqual(first);
+    expect(await countsOf(server, event)).toMatchObject({ confirmedCount: 100 });
+  });
+});
+
+/** From now on no transaction that writes an event or an attendee can commit. */
+async function failEveryCommit(): Promise<void> {
+  await server.db.$executeRawUnsafe(`
+    CREATE FUNCTION refuse_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      RAISE EXCEPTION 'refused on purpose' USING ERRCODE = 'check_violation';
+    END $$`);
+  for (const table of ['Event', 'Attendee']) {
+    await server.db.$executeRawUnsafe(`
+      CREATE CONSTRAINT TRIGGER refuse_commit AFTER INSERT ON "${table}"
+      DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse_commit()`);
+  }
+}
+
+async function stopFailing(): Promise<void> {
+  await server.db.$executeRawUnsafe('DROP FUNCTION refuse_commit() CASCADE');
+}
+
+/** Ends the connections to this database that wait for a lock. */
+async function endThoseWhoWait(): Promise<number> {
+  const ended = await server.db.$queryRaw<object[]>`
+    SELECT pg_terminate_backend("pid") FROM "pg_stat_activity"
+    WHERE "datname" = current_database() AND "wait_event_type" = 'Lock'`;
+  return ended.length;
+}
+
+/** All texts in a JSON value that could tell something: not those that every row may have. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return value.length > 8 ? [value] : [];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
+/** `REFUSED` without the members that a union does not have. */
+function refusedBut(...types: string[]): string {
+  return REFUSED.split('\n')
+    .filter((line) => !types.some((type) => line.includes(`on ${type} `)))
+    .join('\n');
+}

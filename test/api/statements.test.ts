@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { toGlobalId } from '../../src/graphql/globalId.js';
+import { givenEvent, register } from '../support/events.js';
+import { attendeeRow, eventRow, insertEvent } from '../support/rows.js';
+import { startTestServer, type TestServer } from '../support/server.js';
+
+// Statements cost a round trip each, so an operation must send few, and not more for more rows.
+// Counted are those that read or write rows; BEGIN, COMMIT and the like are left out.
+
+let server: TestServer;
+/** Ids of events with two confirmed attendees and one who waits, and of those attendees. */
+const events: string[] = [];
+const attendees: string[] = [];
+beforeAll(async () => {
+  server = await startTestServer();
+  const eventRows = Array.from({ length: 30 }, (_, i) =>
+    eventRow({ name: `Concert ${i}`, location: 'Counted', capacity: 2 }),
+  );
+  const attendeeRows = eventRows.flatMap(({ id }) => [
+    attendeeRow(id),
+    attendeeRow(id),
+    attendeeRow(id, { status: 'WAITLISTED' }),
+  ]);
+  await server.db.event.createMany({ data: eventRows });
+  await server.db.attendee.createMany({ data: attendeeRows });
+  events.push(...eventRows.map(({ id }) => toGlobalId('event', id)));
+  attendees.push(...attendeeRows.map(({ id }) => toGlobalId('attendee', id)));
+});
+afterAll(() => server.stop());
+
+const READS_OR_WRITES = /^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b/i;
+
+/** Sends an operation that must succeed; how many statements it took. */
+async function statementsOf(query: string, variables = {}, headers = {}): Promise<number> {
+  server.statements.length = 0;
+  const { errors } = await server.send(query, variables, headers);
+  expect(errors).toBeUndefined();
+  return server.statements.filter((sql) => READS_OR_WRITES.test(sql)).length;
+}
+
+describe('the statements of an operation', () => {
+  const page = (size: number, selection: string) =>
+    `{ events(filter: { location: "Counted" }, first: ${size}) { ${selection} } }`;
+
+  it.each([
+    [1, 'a page of events', 'nodes { id name seatsLeft waitlistLength startsAt }'],
+    [
+      1,
+      'its edges and pageInfo',
+      'edges { cursor node { id } } pageInfo { hasNextPage endCursor }',
+    ],
+    [2, 'a page and totalCount', 'totalCount nodes { id }'],
+    [2, 'a page and the attendees of each event', 'nodes { attendees { nodes { id name } } }'],
+    [2, 'the same with both ends of the lists', 'nodes { attendees(last: 1) { nodes { id } } }'],
+    [
+      3,
+      'a page, the attendees and their totalCount',
+      'nodes { attendees { totalCount nodes { id } } }',
+    ],
+    [
+      3,
+      'a page and two lists of attendees for each event',
+      'nodes { a: attendees(first: 1) { nodes { id } } b: attendees(search: "x") { nodes { id } } }',
+    ],
+    [
+      3,
+      'a page, the attendees and their places on the waiting list',
+      'nodes { attendees { nodes { waitlistRank } } }',
+    ],
+    [
+      3,
+      'a page, the attendees, and the event of each attendee',
+      'nodes { attendees { nodes { event { id } } } }',
+    ],
+    [4, 'all totals of all lists', 'totalCount nodes { attendees { totalCount nodes { id } } }'],
+  ])('are %d for %s, for 1 event and for 20', async (count, _what, selection) => {
+    expect(await statementsOf(page(1, selection))).toBe(count);
+    expect(await statementsOf(page(20, selection))).toBe(count);
+  });
+
+  it('are 1 for a search and for a page behind a cursor', async () => {
+    const search = 'query ($after: String) { events(search: "concert", first: 3, after: $after)';
+    const { data } = await server.send(`${search} { pageInfo { endCursor } } }`);
+    const after = data.events.pageInfo.endCursor;
+    expect(await statementsOf(`${search} { nodes { id } } }`)).toBe(1);
+    expect(await statementsOf(`${search} { nodes { id } } }`, { after })).toBe(1);
+  });
+
+  it('are 1 for a node that is an event, and 2 for an attendee, whose event must be seen', async () => {
+    const query = 'query ($id: ID!) { node(id: $id) { id } }';
+    expect(await statementsOf(query, { id: events[0] })).toBe(1);
+    expect(await statementsOf(query, { id: attendees[0] })).toBe(2);
+    expect(await statementsOf(query, { id: 'nonsense' })).toBe(0);
+  });
+
+  it('are 1 for an event, however often it is asked for', async () => {
+    const [id, other] = events;
+    const query = `query ($id: ID!, $other: ID!) {
+      event(id: $id) { id } again: event(id: $id) { name } node(id: $id) { id }
+      other: event(id: $other) { id }
+    }`;
+    expect(await statementsOf(query, { id, other })).toBe(1);
+  });
+
+  it('are 3 for nodes, for 2 ids and for 50: events, attendees, events of attendees', async () => {
+    const query = 'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }';
+    // Attendees of other events than those asked for: the last of each list.
+    const ids = (each: number) => [...events.slice(0, each), ...attendees.slice(-each)];
+    expect(await statementsOf(query, { ids: ids(1) })).toBe(3);
+    expect(await statementsOf(query, { ids: ids(25) })).toBe(3);
+  });
+
+  it('are 2 for a registration by its secret, with its event', async () => {
+    const event = await givenEvent(server);
+    const { secret } = await register(server, event, 'ada@example.org');
+    const query = (selection: string) =>
+      `query ($secret: String!) { attendee(secret: $secret) { ${selection} } }`;
+    expect(await statementsOf(query('id email'), { secret })).toBe(1);
+    expect(await statementsOf(query('id event { id name startsAt }'), { secret })).toBe(2);
+  });
+
+  it('are 3 for a registration: lock the event, look for the email, write', async () => {
+    const event = await givenEvent(server, { capacity: 1 });
+    const mutation = `mutation ($input: RegisterAttendeeInput!) {
+      registerAttendee(input: $input) { ... on RegisterAttendeeSuccess { attendee { id status } } }
+    }`;
+    const input = (email: string) => ({ input: { eventId: event.id, name: 'Ada', email } });
+    expect(await statementsOf(mutation, input('ada@example.org'))).toBe(3);
+    // Nothing is written for those who are refused.
+    expect(await statementsOf(mutation, input('ADA@example.org'))).toBe(2);
+    expect(await statementsOf(mutation, input('bob@example.org'))).toBe(2);
+    expect(await statementsOf(mutation, input('not an address'))).toBe(0);
+  });
+
+  it('are 1 for one new event and for 50, and 2 for a change: lock, write', async () => {
+    const { asOwner, id } = await insertEvent(server);
+    const rename = `mutation ($id: ID!) {
+      updateEvent(input: { id: $id, expectedVersion: 1, name: "Renamed" }) { __typename }
+    }`;
+    const create = (count: number) => {
+      const time = (hour: number) => `"2090-01-01T${hour}:00:00Z"`;
+      const input = `{
+        name: "Batch", location: "Here", startsAt: ${time(10)}, endsAt: ${time(12)}, capacity: 1
+      }`;
+      return `mutation {
+        createEvents(input: { events: [${input.repeat(count)}] }) {
+          ... on CreateEventsSuccess { results { event { id } } }
+        }
+      }`;
+    };
+    expect(await statementsOf(create(1))).toBe(1);
+    expect(await statementsOf(create(50))).toBe(1);
+    expect(await statementsOf(rename, { id }, asOwner)).toBe(2);
+  });
+});
