@@ -30,7 +30,7 @@ const asked = process.argv.slice(2);
 for (const [name, { stamp, sources, command }] of Object.entries(parts)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   if (newest(stamp) >= Math.max(...sources.map(newest))) continue;
-  console.log(command.join(' '));
+  console.error(command.join(' ')); // not the output: a command's own stands there
   rmSync(stamp, { force: true });
   // Written before and moved after: what changes during the build is newer, and built next time.
   const started = `dist/.started-${process.pid}`;

@@ -6,14 +6,10 @@ export default {
     'src/server/explorer/page/{main.tsx,vite.config.ts}',
     'test/**/*.test.ts',
     'test/support/{globalSetup,globalTeardown,databaseOwner}.mjs',
-    'bench/*.ts',
+    'bench/{run,register}.js',
     'build/*.{js,cjs}',
   ],
-  project: ['src/**/*.{ts,tsx}', 'test/**/*.{ts,mjs}', 'bench/**/*.ts', 'build/*.{js,cjs}'],
-  ignoreFiles: [
-    // All that the schema has, whoever uses it.
-    'src/graphql/generated.ts',
-  ],
+  project: ['src/**/*.{ts,tsx}', 'test/**/*.{ts,mjs}', 'bench/**/*.js', 'build/*.{js,cjs}'],
   ignoreDependencies: [
     // Imported by the client that Prisma generates, which git ignores and so does Knip.
     '@prisma/client',

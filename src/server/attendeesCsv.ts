@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { AttendeeStatus } from '../data/prisma/client.js';
 import { attendeeStatuses, exportAttendees } from '../domain/registration/exportAttendees.js';
@@ -8,6 +8,7 @@ import { badUserInput } from '../graphql/errors.js';
 import { toGlobalId, uuidOf } from '../graphql/globalId.js';
 import { eventNotFound, permissionDenied } from '../graphql/presenters/refusals.js';
 import { TimeZone } from '../graphql/scalars/TimeZone.js';
+import { answerError } from './errorAnswers.js';
 
 interface Options {
   /** Who asks, and with what: the same as for `/graphql`. */
@@ -33,7 +34,7 @@ export async function attendeesCsv(server: FastifyInstance, { context }: Options
       reply.header('cache-control', 'private, no-store');
       const call = await context(request);
       const asked = readQuery(request.query, call.timezone);
-      if (asked instanceof GraphQLError) return refuse(reply, 400, 'BAD_USER_INPUT', asked);
+      if (asked instanceof GraphQLError) return answerError(reply, 400, asked.message);
 
       const outcome = await exportAttendees(call, {
         ...asked,
@@ -42,9 +43,9 @@ export async function attendeesCsv(server: FastifyInstance, { context }: Options
       });
       switch (outcome.kind) {
         case 'eventNotFound':
-          return refuse(reply, 404, 'NOT_FOUND', eventNotFound());
+          return answerError(reply, 404, eventNotFound().message);
         case 'permissionDenied':
-          return refuse(reply, 403, 'FORBIDDEN', permissionDenied(outcome));
+          return answerError(reply, 403, permissionDenied(outcome).message);
         case 'attendees': {
           const file = `attendees-${toGlobalId('event', outcome.event.id)}.csv`;
           return reply
@@ -76,13 +77,4 @@ function readStatus(text: unknown): AttendeeStatus {
     `${JSON.stringify(String(text).slice(0, 60))} is not a status of attendees. ` +
       `There are: ${attendeeStatuses.join(', ')}.`,
   );
-}
-
-function refuse(
-  reply: FastifyReply,
-  status: number,
-  code: string,
-  { message }: { message: string },
-): FastifyReply {
-  return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
 }

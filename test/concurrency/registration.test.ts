@@ -179,13 +179,16 @@ describe.each([
       numbers(5).map((i) => replica(i).register(event, emailOf(i)).then(registered)),
     );
     const waves: string[][] = [];
+    const secrets = new Map<string, string>();
     for (const wave of numbers(4)) {
       const outcomes = await Promise.all(
         numbers(10).map((i) =>
           replica(i).register(event, emailOf(100 + 10 * wave + i), { joinWaitlist: true }),
         ),
       );
-      waves.push(outcomes.map((outcome) => registered(outcome).attendee.id));
+      const waiting = outcomes.map(registered);
+      waves.push(waiting.map(({ attendee }) => attendee.id));
+      for (const { attendee, secret } of waiting) secrets.set(attendee.id, secret);
     }
     const queue = (await queueOf(event)).map(({ id }) => id);
     // Who was told to wait before another one asked stands before that one.
@@ -202,9 +205,11 @@ describe.each([
 
     const served = (await queueOf(event)).filter(({ status }) => status === 'CONFIRMED');
     expect(served.map(({ id }) => id)).toEqual(queue.slice(0, 12));
-    for (const [i, { id }] of served.slice(0, 3).entries()) {
-      const outcome = await replica(i).cancel({ id });
-      expect(outcome).toMatchObject({ kind: 'attendeeNotFound' });
+    for (const i of [0, 1, 2]) {
+      const outcome = await replica(i).cancel({
+        secret: secrets.get(queue[i] as string) as string,
+      });
+      expect(outcome).toMatchObject({ kind: 'cancelled', promoted: { id: queue[12 + i] } });
     }
   });
 

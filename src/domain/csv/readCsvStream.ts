@@ -95,7 +95,8 @@ async function* readRecords(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Cs
     }
   } catch (error) {
     if (!(error instanceof NotUtf8)) throw error;
-    const message = 'From about here the file is not encoded in UTF-8, and nothing after is read.';
+    const message =
+      'From here on or a little later the file is not encoded in UTF-8. Nothing after is read.';
     yield { kind: 'malformedRow', line, message };
   } finally {
     parser?.stop();

@@ -1,4 +1,4 @@
-import type { InvalidField } from '../validation.js';
+import { Complaints, type InvalidField } from '../validation.js';
 import { KEY_LENGTH_MAX, type KeyedRequest, keyedRequest } from './keyedRequest.js';
 
 /** An input, with how it is to be carried out. */
@@ -21,9 +21,8 @@ export function keyOf(
   input: unknown,
 ): { keyed: KeyedRequest | null; complaints: InvalidField[] } {
   if (key == null) return { keyed: null, complaints: [] };
-  if (key !== '' && key.length <= KEY_LENGTH_MAX) {
-    return { keyed: keyedRequest(key, operation, input), complaints: [] };
-  }
-  const message = `Must have from 1 to ${KEY_LENGTH_MAX} characters.`;
-  return { keyed: null, complaints: [{ path: ['idempotencyKey'], message }] };
+  const complaints = new Complaints();
+  complaints.checkText('idempotencyKey', key, KEY_LENGTH_MAX);
+  if (complaints.fields.length > 0) return { keyed: null, complaints: complaints.fields };
+  return { keyed: keyedRequest(key, operation, input), complaints: [] };
 }

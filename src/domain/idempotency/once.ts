@@ -17,11 +17,14 @@ export interface KeyReused {
 /** How long a key keeps its answer. */
 const KEY_LIFETIME_MS = 24 * 3_600_000;
 
+/** Input that breaks a rule, and what someone may not do, or not see, without the right secret. */
+const NOT_ADMITTED = new Set(['invalidInput', 'permissionDenied', 'eventNotFound']);
+
 /**
  * Decides requests so that each key is acted upon once: a key that was used before gets the
  * answer it got then, refusals included, and the same key with another input is refused. Two at
- * once: the second waits for the first. Requests without a key are always decided. Input that
- * breaks a rule does not use its key up: corrected, it may come with the same one.
+ * once: the second waits for the first. Requests without a key are always decided. One that was
+ * not admitted does not use its key up: corrected, it may come with the same one.
  *
  * What is remembered commits or rolls back together with what `decide` does.
  *
@@ -47,8 +50,9 @@ export async function onceEach<Outcome extends { kind: string }>(
 
   const toKeep = undecided.flatMap((i) => {
     const key = keys[i];
-    return key && outcomes[i]?.kind !== 'invalidInput'
-      ? [{ keyHash: key.keyHash, outcome: seal(outcomes[i], key) }]
+    const outcome = outcomes[i];
+    return key && outcome && !NOT_ADMITTED.has(outcome.kind)
+      ? [{ keyHash: key.keyHash, outcome: seal(outcome, key) }]
       : [];
   });
   if (toKeep.length > 0) await keepOutcomes(tx, toKeep);

@@ -5,6 +5,7 @@ import type { AttendeeRow } from '../../data/rows.js';
 import { inRehearsal, inTransaction } from '../../data/transaction.js';
 import type { Call } from '../call.js';
 import { mayReadAttendees, type Role, refuse } from '../sharing/permissions.js';
+import { type AnsweredAttendee, addEvents } from './addEvents.js';
 import { findAttendee, findOwnAttendee } from './findAttendee.js';
 
 /** A registration by its id, for those who manage the event, or by the person's own secret. */
@@ -17,7 +18,7 @@ export interface Cancellation {
 
 export type CancelRegistrationOutcome =
   /** `promoted` got the seat; null when nobody did, or the viewer may not read who. */
-  | { kind: 'cancelled'; attendee: AttendeeRow; promoted: AttendeeRow | null }
+  | { kind: 'cancelled'; attendee: AnsweredAttendee; promoted: AnsweredAttendee | null }
   | { kind: 'attendeeNotFound' }
   | { kind: 'permissionDenied'; requiredRole: Role }
   | { kind: 'registrationCancelled'; cancelledAt: Date }
@@ -35,7 +36,13 @@ export async function cancelRegistration(
     : await findAttendee(call, reference.id);
   if (!found) return { kind: 'attendeeNotFound' };
   const run = validateOnly ? inRehearsal : inTransaction;
-  return run(db, (tx) => cancelUnderLock(tx, call, found, own));
+  return run(db, async (tx) => {
+    const outcome = await cancelUnderLock(tx, call, found, own);
+    if (validateOnly && outcome.kind === 'cancelled') {
+      await addEvents(tx, [outcome.attendee, outcome.promoted]);
+    }
+    return outcome;
+  });
 }
 
 async function cancelUnderLock(

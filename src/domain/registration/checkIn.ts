@@ -6,6 +6,7 @@ import { inRehearsal, inTransaction } from '../../data/transaction.js';
 import type { Call } from '../call.js';
 import { mayReadAttendees, type Role, refuse } from '../sharing/permissions.js';
 import { Complaints, type InvalidField } from '../validation.js';
+import { type AnsweredAttendee, addEvents } from './addEvents.js';
 import { attendeeIdIn, isTicketOf } from './ticketCode.js';
 
 /** A ticket: the attendee's id, or the code that it shows. */
@@ -25,7 +26,7 @@ type TicketRefusal =
   | { kind: 'permissionDenied'; requiredRole: Role };
 
 export type CheckInOutcome =
-  | { kind: 'checkedIn'; attendee: AttendeeRow }
+  | { kind: 'checkedIn'; attendee: AnsweredAttendee }
   | { kind: 'alreadyCheckedIn'; checkedInAt: Date; checkedInBy: string | null }
   | { kind: 'notConfirmed'; status: AttendeeRow['status'] }
   | { kind: 'ticketForAnotherEvent'; event: EventRow }
@@ -34,7 +35,7 @@ export type CheckInOutcome =
   | TicketRefusal;
 
 export type UndoCheckInOutcome =
-  | { kind: 'checkInUndone'; attendee: AttendeeRow }
+  | { kind: 'checkInUndone'; attendee: AnsweredAttendee }
   | { kind: 'notCheckedIn' }
   | TicketRefusal;
 
@@ -65,6 +66,7 @@ export async function checkInAttendee(
     }
     const data = { checkedInAt: call.now, checkedInBy };
     const checkedIn = await tx.attendee.update({ where: { id: attendee.id }, data });
+    if (validateOnly) await addEvents(tx, [checkedIn]);
     return { kind: 'checkedIn', attendee: checkedIn };
   });
 }
@@ -82,6 +84,7 @@ export async function undoCheckIn(
     if (!attendee.checkedInAt) return { kind: 'notCheckedIn' };
     const data = { checkedInAt: null, checkedInBy: null };
     const undone = await tx.attendee.update({ where: { id: attendee.id }, data });
+    if (validateOnly) await addEvents(tx, [undone]);
     return { kind: 'checkInUndone', attendee: undone };
   });
 }

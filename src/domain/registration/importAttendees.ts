@@ -1,4 +1,4 @@
-import { inTransaction } from '../../data/transaction.js';
+import { inRehearsal, inTransaction } from '../../data/transaction.js';
 import type { Call } from '../call.js';
 import { type CsvStream, readCsvStream, type StreamedRow } from '../csv/readCsvStream.js';
 import type { PermissionRefusal } from '../sharing/permissions.js';
@@ -83,16 +83,11 @@ async function importBatch(
   onDecided: (rows: ImportedRow[]) => void,
 ): Promise<AttendeesImportOutcome> {
   const attendees = batch.flatMap((row) => (row.kind === 'row' ? [row.fields] : []));
-  if (attendees.length === 0) {
-    onDecided(withLines(batch, []));
-    return { kind: batch.length > 0 && allOrNothing ? 'importRefused' : 'imported' };
-  }
   const spoilt = allOrNothing && attendees.length < batch.length;
   const refusedRows = allOrNothing ? 'ABORT' : 'SKIP';
   const rows = { eventId, attendees, joinWaitlist, refusedRows } as const;
-  const decided = await inTransaction(db, (tx) =>
-    decideRows(tx, { viewer, now: clock() }, rows, validateOnly || spoilt),
-  );
+  const run = validateOnly || spoilt ? inRehearsal : inTransaction;
+  const decided = await run(db, (tx) => decideRows(tx, { viewer, now: clock() }, rows));
   if (decided.kind !== 'registered' && decided.kind !== 'registrationsRefused') return decided;
 
   onDecided(withLines(batch, decided.results));

@@ -1,8 +1,14 @@
 import { inRehearsal } from '../../data/transaction.js';
 import type { Call } from '../call.js';
 import { type KeyedCall, keyOf } from '../idempotency/keyedCall.js';
+import { addEvents } from './addEvents.js';
 import { registerGroup } from './registerGroup.js';
-import { checkPerson, type Registration, type RegistrationOutcome } from './registration.js';
+import {
+  attendeesIn,
+  checkPerson,
+  type Registration,
+  type RegistrationOutcome,
+} from './registration.js';
 
 /** Gives a person a seat, or on wish a place on the waiting list when no seat is free. */
 export async function registerAttendee(
@@ -15,8 +21,11 @@ export async function registerAttendee(
 
   const request = { registration, viewer, now, key: key.keyed };
   if (!validateOnly) return desk.register(request);
-  const [outcome] = await inRehearsal(db, (tx) => registerGroup(tx, [{ ...request, key: null }]));
-  return withoutSecret(outcome as RegistrationOutcome);
+  return inRehearsal(db, async (tx) => {
+    const outcomes = await registerGroup(tx, [{ ...request, key: null }]);
+    await addEvents(tx, attendeesIn(outcomes));
+    return withoutSecret(outcomes[0] as RegistrationOutcome);
+  });
 }
 
 /** A registration that was only rehearsed has no secret that would open anything. */

@@ -1,13 +1,19 @@
 import type { Transaction } from '../../data/database.js';
-import { inTransaction } from '../../data/transaction.js';
+import { inRehearsal, inTransaction } from '../../data/transaction.js';
 import type { Call } from '../call.js';
 import { type KeyedCall, keyOf } from '../idempotency/keyedCall.js';
 import { type KeyReused, once } from '../idempotency/once.js';
 import { type PermissionRefusal, refuse } from '../sharing/permissions.js';
 import type { InvalidField } from '../validation.js';
+import { addEvents } from './addEvents.js';
 import { withoutSecret } from './registerAttendee.js';
 import { decide, lockSituation, writeDecisions } from './registerGroup.js';
-import { checkPerson, type Registration, type RegistrationOutcome } from './registration.js';
+import {
+  attendeesIn,
+  checkPerson,
+  type Registration,
+  type RegistrationOutcome,
+} from './registration.js';
 
 /** Several people who want to come to one event. */
 export interface Registrations {
@@ -47,11 +53,27 @@ export async function registerAttendees(
   }
   if (fields.length > 0) return { kind: 'invalidInput', fields };
 
+  if (validateOnly) {
+    return inRehearsal(db, async (tx) => {
+      const outcome = await decideRows(tx, call, registrations);
+      return 'results' in outcome ? asRehearsed(tx, outcome) : outcome;
+    });
+  }
   return inTransaction(db, (tx) =>
-    once(tx, validateOnly ? null : key.keyed, now, () =>
-      decideRows(tx, call, registrations, validateOnly),
-    ),
+    once(tx, key.keyed, now, async () => {
+      const outcome = await decideRows(tx, call, registrations);
+      if (key.keyed && 'results' in outcome) await addEvents(tx, attendeesIn(outcome.results));
+      return outcome;
+    }),
   );
+}
+
+async function asRehearsed<Outcome extends { results: RegistrationOutcome[] }>(
+  tx: Transaction,
+  outcome: Outcome,
+): Promise<Outcome> {
+  await addEvents(tx, attendeesIn(outcome.results));
+  return { ...outcome, results: outcome.results.map(withoutSecret) };
 }
 
 /** Decides rows together, under the event's lock, and writes those that nothing keeps from it. */
@@ -59,7 +81,6 @@ export async function decideRows(
   tx: Transaction,
   { viewer, now }: Pick<Call, 'viewer' | 'now'>,
   { eventId, attendees, joinWaitlist, refusedRows }: Registrations,
-  validateOnly: boolean,
 ): Promise<RowsOutcome> {
   const rows = attendees.map((person) => {
     const registration = { ...person, eventId, joinWaitlist };
@@ -82,7 +103,6 @@ export async function decideRows(
   if (refusedRows === 'ABORT' && results.some(({ kind }) => kind !== 'registered')) {
     return { kind: 'registrationsRefused', results };
   }
-  if (validateOnly) return { kind: 'registered', results: results.map(withoutSecret) };
   await writeDecisions(tx, results);
   return { kind: 'registered', results };
 }

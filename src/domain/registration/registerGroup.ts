@@ -8,8 +8,9 @@ import { onceEach } from '../idempotency/once.js';
 import { createSecret } from '../secret.js';
 import { may, maySee } from '../sharing/permissions.js';
 import type { Viewer } from '../sharing/viewer.js';
+import { type AnsweredAttendee, addEvents } from './addEvents.js';
 import { type AdmissionRefusal, admit } from './admission.js';
-import type { Registration, RegistrationOutcome } from './registration.js';
+import { attendeesIn, type Registration, type RegistrationOutcome } from './registration.js';
 
 /** One of several registrations that are decided together. */
 export interface RegistrationRequest {
@@ -23,7 +24,7 @@ export interface RegistrationRequest {
 export interface Situation {
   events: Map<string, LockedEvent>;
   /** Live registrations by event and email. */
-  live: Map<string, AttendeeRow>;
+  live: Map<string, AnsweredAttendee>;
 }
 
 /**
@@ -45,6 +46,8 @@ export async function registerGroup(
   return onceEach<RegistrationOutcome>(tx, keys, first.now, async (indexes) => {
     const decisions = indexes.map((i) => decide(situation, requests[i] as RegistrationRequest));
     await writeDecisions(tx, decisions);
+    const toKeep = decisions.filter((_decision, at) => keys[indexes[at] as number] !== null);
+    await addEvents(tx, attendeesIn(toKeep));
     return decisions;
   });
 }
@@ -84,16 +87,12 @@ export function decide(
   if (admission.kind === 'refused') return admission.refusal satisfies AdmissionRefusal;
 
   const { attendee, secret } = newAttendee(registration, admission.status, now);
-  live.set(liveKey(registration), attendee);
   const waiting = admission.status === 'WAITLISTED';
   if (waiting) event.waitlistLength += 1;
   else event.confirmedCount += 1;
-  return {
-    kind: 'registered',
-    attendee,
-    waitlistRank: waiting ? event.waitlistLength : null,
-    secret,
-  };
+  const waitlistRank = waiting ? event.waitlistLength : null;
+  live.set(liveKey(registration), { ...attendee, waitlistRank });
+  return { kind: 'registered', attendee, waitlistRank, secret };
 }
 
 /** Writes those that were admitted. */

@@ -1,7 +1,7 @@
-import type { AttendeeRow } from '../../data/rows.js';
 import { NAME_LENGTH_MAX } from '../events/details.js';
 import type { KeyReused } from '../idempotency/once.js';
 import { Complaints, type InvalidField } from '../validation.js';
+import type { AnsweredAttendee } from './addEvents.js';
 import type { AdmissionRefusal } from './admission.js';
 
 /** A person who wants to come to an event. */
@@ -16,7 +16,7 @@ export interface Registration {
 /** A registration as it was just decided. */
 export interface Registered {
   kind: 'registered';
-  attendee: AttendeeRow;
+  attendee: AnsweredAttendee;
   /** The place on the waiting list; null with a seat. */
   waitlistRank: number | null;
   /** Can be learned only now; null in a rehearsal. */
@@ -26,7 +26,7 @@ export interface Registered {
 export type RegistrationOutcome =
   | Registered
   /** `attendee` is null when the viewer may not read it. */
-  | { kind: 'alreadyRegistered'; attendee: AttendeeRow | null }
+  | { kind: 'alreadyRegistered'; attendee: AnsweredAttendee | null }
   | { kind: 'eventNotFound' }
   | { kind: 'invalidInput'; fields: InvalidField[] }
   /** Too many wait to be decided; nothing was written. */
@@ -40,4 +40,11 @@ export function checkPerson({ name, email }: Pick<Registration, 'name' | 'email'
   complaints.checkText('name', name, NAME_LENGTH_MAX);
   complaints.checkEmail('email', email);
   return complaints.fields;
+}
+
+/** The attendees that outcomes show. */
+export function attendeesIn(outcomes: readonly RegistrationOutcome[]): AnsweredAttendee[] {
+  return outcomes.flatMap((outcome) =>
+    'attendee' in outcome && outcome.attendee ? [outcome.attendee] : [],
+  );
 }

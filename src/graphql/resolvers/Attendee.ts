@@ -26,6 +26,6 @@ export const Attendee: AttendeeResolvers = {
 };
 
 /** Whoever may see a registration may see what it is for; a foreign key says that it exists. */
-function eventOf(attendee: AttendeeModel, { loaders }: RequestContext): Promise<EventRow> {
-  return loaders.event.load(attendee.eventId) as Promise<EventRow>;
+async function eventOf(attendee: AttendeeModel, { loaders }: RequestContext): Promise<EventRow> {
+  return attendee.event ?? ((await loaders.event.load(attendee.eventId)) as EventRow);
 }

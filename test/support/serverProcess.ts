@@ -1,0 +1,75 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { resolve } from 'node:path';
+
+/** Turnout as `npm start` runs it: a process of its own. */
+export interface ServerProcess {
+  /** Where it listens, without a slash at the end. */
+  url: string;
+  pid: number;
+  /** Tells it to stop, and waits until it has. @returns its exit status; null when it had to be killed */
+  stop(): Promise<number | null>;
+}
+
+const START_DEADLINE_MS = 20_000;
+const STOP_DEADLINE_MS = 10_000;
+
+/** Starts a server on a database that is there already, and waits until it says where it listens. */
+export async function startServerProcess(
+  databaseUrl: string,
+  environment: NodeJS.ProcessEnv = {},
+): Promise<ServerProcess> {
+  const child = spawn(process.execPath, [resolve('dist/main.js')], {
+    cwd: tmpdir(), // out of reach of a developer's own .env
+    env: {
+      PATH: process.env.PATH,
+      DATABASE_URL: databaseUrl,
+      PORT: '0',
+      SAMPLE_DATA: 'false',
+      LOG_LEVEL: 'silent',
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  // Nobody may be left behind, not even when the tests are interrupted.
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  const ended = once(child, 'close').then(([status]: (number | null)[]) => {
+    process.off('exit', kill);
+    return status ?? null;
+  });
+  return {
+    url: await printedAddress(child, ended),
+    pid: child.pid as number,
+    async stop() {
+      child.kill('SIGTERM');
+      const late = setTimeout(kill, STOP_DEADLINE_MS);
+      return ended.finally(() => clearTimeout(late));
+    },
+  };
+}
+
+function printedAddress(child: ChildProcess, ended: Promise<number | null>): Promise<string> {
+  let said = '';
+  return new Promise((found, failed) => {
+    const giveUp = (why: string) => {
+      child.kill('SIGKILL');
+      failed(new Error(`The server ${why}. It said:\n${said}`));
+    };
+    const late = setTimeout(() => giveUp('did not start in time'), START_DEADLINE_MS);
+    void ended.then((status) => {
+      clearTimeout(late);
+      giveUp(`ended with status ${status}`);
+    });
+    for (const output of [child.stdout, child.stderr]) {
+      output?.setEncoding('utf8').on('data', (text: string) => {
+        said += text;
+        const address = /^ *GraphQL +(http\S+)\/graphql$/m.exec(said)?.[1];
+        if (!address) return;
+        clearTimeout(late);
+        found(address);
+      });
+    }
+  });
+}
