@@ -29,7 +29,9 @@ try {
     for (const [name, { clients, body }] of all) {
       const one = await round({ server, clients, body, seconds: i ? SECONDS : 1 });
       say(`round ${i} of ${ROUNDS}: ${name}: ${Math.round(one.perSecond)}/s`);
-      if (i > 0) (rounds[name] ??= []).push(one); // the first only warms up
+      if (i === 0) continue; // it only warms up
+      rounds[name] ??= [];
+      rounds[name].push(one);
     }
   }
 } finally {

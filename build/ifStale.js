@@ -27,26 +27,31 @@ const parts = {
 
 process.chdir(project);
 const asked = process.argv.slice(2);
-for (const [name, { stamp, sources, command }] of Object.entries(parts)) {
-  if (asked.length > 0 && !asked.includes(name)) continue;
-  if (newest(stamp) >= Math.max(...sources.map(newest))) continue;
-  console.error(command.join(' ')); // not the output: a command's own stands there
+const wanted = asked.length > 0 ? asked : Object.keys(parts);
+
+// The client that Prisma writes is compiled with the rest; the other two know nothing of each other.
+if (wanted.includes('prisma')) await build('prisma');
+await Promise.all(wanted.filter((name) => name !== 'prisma').map(build));
+
+async function build(name) {
+  const { stamp, sources, command } = parts[name];
+  if (newest(stamp) >= Math.max(...sources.map(newest))) return;
+  // Not to the standard output: what a command prints stands there.
+  console.error(command.join(' '));
   rmSync(stamp, { force: true });
   // Written before and moved after: what changes during the build is newer, and built next time.
-  const started = `dist/.started-${process.pid}`;
+  const started = `dist/.started-${name}-${process.pid}`;
   mkdirSync('dist', { recursive: true });
   writeFileSync(started, '');
-  const built = build(command);
-  if (built) renameSync(started, stamp);
-  else rmSync(started);
-  if (!built) process.exit(1);
-}
-
-/** Silent when all went well. */
-function build([program, ...args]) {
-  const { status, output } = run(program, args);
-  if (status !== 0) process.stderr.write(output);
-  return status === 0;
+  const [program, ...args] = command;
+  const { status, output } = await run(program, args);
+  if (status === 0) {
+    renameSync(started, stamp);
+  } else {
+    process.stderr.write(output);
+    rmSync(started);
+    process.exit(1);
+  }
 }
 
 /** When the file, or the last changed file in the folder, was changed; 0 when there is none. */

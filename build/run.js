@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -11,11 +11,25 @@ export const project = fileURLToPath(new URL('..', import.meta.url));
  * @returns its exit status, and all that it said
  */
 export function run(program, args) {
-  const { status, stdout, stderr, error } = spawnSync(
-    join('node_modules', '.bin', program),
-    args,
-    // On Windows these programs are scripts, which only a shell can start.
-    { cwd: project, encoding: 'utf8', shell: process.platform === 'win32' },
-  );
-  return { status, output: error ? `${error.message}\n` : stdout + stderr };
+  return runCommand(join('node_modules', '.bin', program), args);
+}
+
+/** Runs any program, in the project's folder. */
+export function runCommand(command, args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd: project,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // On Windows these programs are scripts, which only a shell can start.
+      shell: process.platform === 'win32',
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => {
+        output += text;
+      });
+    }
+    child.once('error', reject);
+    child.once('close', (status) => resolve({ status, output }));
+  });
 }

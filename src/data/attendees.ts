@@ -111,6 +111,26 @@ export function pagesOfAttendees(
   });
 }
 
+/**
+ * The next attendees of an event in the order of arrival, for reading all of them in parts: each
+ * costs the same, however many came before.
+ *
+ * @param arrival  of the last one that was read; 0 at the start
+ */
+export function attendeesAfter(
+  db: Transaction,
+  eventId: string,
+  statuses: readonly AttendeeStatus[],
+  arrival: bigint,
+  size: number,
+): Promise<AttendeeRow[]> {
+  return db.attendee.findMany({
+    where: { eventId, status: { in: [...statuses] }, arrival: { gt: arrival } },
+    orderBy: { arrival: 'asc' },
+    take: size,
+  });
+}
+
 /** How many attendees each event has, in one statement; events with none are left out. */
 export async function countAttendees(
   db: Transaction,

@@ -26,6 +26,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     application_name: 'turnout',
+    // Prisma sends and reads instants without their offset, so the session must count in UTC.
+    options: '-c TimeZone=UTC',
   });
   if (!onStatement) return new PrismaClient({ adapter });
 

@@ -4,8 +4,8 @@ import type { List } from '../domain/events/listEvents.js';
 import { badUserInput } from './errors.js';
 import type { PageInfo } from './generated.js';
 
-export const PAGE_SIZE_DEFAULT = 20;
-export const PAGE_SIZE_MAX = 100;
+const PAGE_SIZE_DEFAULT = 20;
+const PAGE_SIZE_MAX = 100;
 
 /** The arguments of every list. @see https://relay.dev/graphql/connections.htm#sec-Arguments */
 export interface PageArguments {

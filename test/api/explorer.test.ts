@@ -6,7 +6,8 @@ import { buildSchema, parse, validate } from 'graphql';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { explorer } from '../../src/server/explorer/explorer.js';
 import { fillIn, readReadyOperations } from '../../src/server/explorer/page/readyOperations.js';
-import { startTestServer } from '../support/server.js';
+import { givenEvent, register } from '../support/events.js';
+import { startTestServer, type TestServer } from '../support/server.js';
 
 const schema = buildSchema(readFileSync('schema.graphql', 'utf8'));
 const operationsText = readFileSync('src/server/explorer/operations.graphql', 'utf8');
@@ -26,6 +27,30 @@ describe('the ready operations', () => {
       .filter((field) => !operations.some(({ document }) => document.includes(` ${field}(`)));
 
     expect(unused).toEqual([]);
+  });
+
+  describe('on a server', () => {
+    let server: TestServer;
+    beforeAll(async () => {
+      server = await startTestServer();
+    });
+    afterAll(() => server.stop());
+
+    it.each(operations)('$name works as it stands, its blanks filled in', async (operation) => {
+      const { blanks, asOwner } = await givenAnswers(server);
+
+      const { data, errors } = await server.send(
+        operation.document,
+        Object.fromEntries(Object.keys(operation.blanks).map((name) => [name, blanks[name]])),
+        operation.headers.includes('Turnout-Event-Secret') ? asOwner : {},
+      );
+
+      expect(errors).toBeUndefined();
+      for (const answer of Object.values<{ __typename?: string }>(data)) {
+        expect(answer).not.toBeNull();
+        if (operation.kind === 'mutation') expect(answer.__typename).toMatch(/Success$/);
+      }
+    });
   });
 
   it('all have a section and a description', () => {
@@ -60,6 +85,32 @@ describe('the ready operations', () => {
     expect(JSON.parse(tab?.headers ?? '')).toEqual({ 'Turnout-Event-Secret': '' });
   });
 });
+
+/** What can be filled into blanks: of an event with two people, one of them checked in. */
+async function givenAnswers(server: TestServer) {
+  const event = await givenEvent(server);
+  const { attendee } = await register(server, event, 'here@example.org');
+  const { secret } = await register(server, event, 'outside@example.org');
+  const ticket = { attendeeId: attendee.id };
+  await server.mutate('checkInAttendee', { ticket }, '', event.asOwner);
+  const { data } = await server.send(
+    `query ($secret: String!) {
+      attendee(secret: $secret) { ticketCode }
+      events { pageInfo { startCursor endCursor } } }`,
+    { secret },
+  );
+  const blanks: Record<string, unknown> = {
+    eventId: event.id,
+    attendeeId: attendee.id,
+    registrationSecret: secret,
+    ticketCode: data.attendee.ticketCode,
+    id: event.id,
+    ids: [event.id, attendee.id],
+    after: data.events.pageInfo.startCursor,
+    before: data.events.pageInfo.endCursor,
+  };
+  return { blanks, asOwner: event.asOwner };
+}
 
 describe('the explorer over HTTP', () => {
   const assetName = /assets\/index-[\w-]+\.js/;

@@ -261,6 +261,7 @@ describe('events', () => {
       ['_ alone', '_', ['Winter Gala']],
       ['a backslash literally', 'c:\\temp', ['Winter Gala']],
       ['a backslash alone', '\\', ['Winter Gala']],
+      ['a full-width ％ literally', '％', ['Winter Gala']],
       ['a backslash before a wildcard', '\\%', []],
       ['a quote', "'; --", []],
       ['text that occurs nowhere', 'zzz', []],

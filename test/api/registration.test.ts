@@ -102,7 +102,11 @@ describe('registerAttendee', () => {
   it('refuses a private event to those who may not see it, like one that does not exist', async () => {
     const event = await givenEvent(server, { visibility: 'PRIVATE' });
     const hidden = await register(server, event, 'ada@example.org');
-    const absent = await register(server, { id: 'event_01jz0000000000000000000000' }, 'a@example.org');
+    const absent = await register(
+      server,
+      { id: 'event_01jz0000000000000000000000' },
+      'a@example.org',
+    );
     expect(hidden).toEqual(absent);
   });
 
@@ -144,7 +148,10 @@ describe('registerAttendee', () => {
     ['a NUL', 'ada\0@example.org'],
     ['a label that ends in a hyphen', 'ada@example-.org'],
     ['65 characters before the @', `${'a'.repeat(65)}@example.org`],
-    ['255 characters', `a@${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.${'e'.repeat(60)}.example.org`],
+    [
+      '255 characters',
+      `a@${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.${'e'.repeat(60)}.example.org`,
+    ],
   ])('refuses an email with %s', async (_what, email) => {
     const event = await givenEvent(server);
     const outcome = await register(server, event, email);
@@ -166,7 +173,9 @@ describe('a registration in its own hands', () => {
     const event = await givenEvent(server);
     const { secret, attendee } = await register(server, event, 'ada@example.org');
     const read = (text: string) =>
-      server.send('query ($s: String!) { attendee(secret: $s) { id email event { id } } }', { s: text });
+      server.send('query ($s: String!) { attendee(secret: $s) { id email event { id } } }', {
+        s: text,
+      });
 
     expect((await read(secret)).data.attendee).toEqual({
       id: attendee.id,

@@ -27,7 +27,9 @@ beforeAll(async () => {
   deskDb = openDatabase(relay.url, { onStatement: (sql) => statements.push(sql) });
   db = openDatabase(database.url);
 });
-beforeEach(() => statements.splice(0));
+beforeEach(() => {
+  statements.length = 0;
+});
 afterAll(async () => {
   await deskDb.$disconnect();
   await relay.cut();
@@ -164,7 +166,9 @@ describe('a group', () => {
 });
 
 describe('an idle desk', () => {
-  afterAll(() => jest.useRealTimers());
+  afterAll(() => {
+    jest.useRealTimers();
+  });
 
   it('decides at once: one request, one transaction, and nothing that waits for a clock', async () => {
     const event = await givenEvent(1);

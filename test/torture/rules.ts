@@ -1,14 +1,14 @@
 import {
   type Evidence,
-  findPromotions,
   type Intent,
   isDecided,
   type Life,
   promotedBy,
+  type Registering,
   repetitions,
   requestsOf,
 } from './evidence.js';
-import { NEVER, type Recorded, type Rule, type Sample } from './history.js';
+import { NEVER, type Recorded, type Request, type Rule, type Sample } from './history.js';
 import { drawTimeline, piecesWithin, type Timeline } from './timeline.js';
 
 /** What a rule says about an event: a sentence for each time that it was broken. */
@@ -119,10 +119,9 @@ export const rules: Record<Rule, Check> = {
       if (row.promoted && intent && initially === 'CONFIRMED') {
         yield `${row.id} was promoted, though it had a seat from the first`;
       }
-      const scans = evidence.requests.some(
-        ({ request }) => request.kind === 'checkIn' && request.attendeeId === row.id,
-      );
-      if (row.checkedIn && !scans) yield `nobody checked ${row.id} in`;
+      const scans = scansOf(evidence, row.id);
+      if (row.checkedIn && !scans.some(({ request }) => request.kind === 'checkIn'))
+        yield `nobody checked ${row.id} in`;
     }
     const calledOff = evidence.samples.at(-1)?.status === 'CANCELLED';
     if (calledOff && requestsOf(evidence, 'cancelEvent').length === 0) {
@@ -230,9 +229,12 @@ function* lostRegistrations({ intents, byId }: Evidence): Generator<string> {
     else if (life.row.email.toLowerCase() !== email) yield `${life.row.id} is not of ${email}`;
     else if (answer.status === 'CONFIRMED' && life.row.status === 'WAITLISTED') {
       yield `${life.row.id} was given a seat, and waits`;
-    } else if (answer.status === 'WAITLISTED' && life.row.status === 'CONFIRMED') {
-      if (!life.row.promoted) yield `${life.row.id} was made to wait, and has a seat`;
-    }
+    } else if (
+      answer.status === 'WAITLISTED' &&
+      life.row.status === 'CONFIRMED' &&
+      !life.row.promoted
+    )
+      yield `${life.row.id} was made to wait, and has a seat`;
   }
 }
 
@@ -299,12 +301,8 @@ function* lostCheckIns(evidence: Evidence): Generator<string> {
   }
 }
 
-function scansOf({ requests }: Evidence, attendeeId: string): Recorded[] {
-  return requests.filter(
-    ({ request }) =>
-      (request.kind === 'checkIn' || request.kind === 'undoCheckIn') &&
-      request.attendeeId === attendeeId,
-  );
+function scansOf({ about }: Evidence, attendeeId: string): Recorded[] {
+  return (about.get(attendeeId) ?? []).filter(({ request }) => request.kind !== 'cancel');
 }
 
 // Refusals
@@ -313,6 +311,8 @@ function scansOf({ requests }: Evidence, attendeeId: string): Recorded[] {
 function lieAbout(intent: Intent, evidence: Evidence, timeline: Timeline): string | null {
   const { answer, from, to, email } = intent;
   switch (answer?.kind) {
+    case 'unexpected':
+      return `answered ${answer.name}`;
     case 'eventFull': {
       // A lie only if at every instant of the request a seat was free for certain: more seats
       // than people who can have had one, also when all that can have happened had happened.
@@ -325,17 +325,12 @@ function lieAbout(intent: Intent, evidence: Evidence, timeline: Timeline): strin
         : `told of ${answer.capacity} seats, which the event did not have`;
     }
     case 'alreadyRegistered': {
-      const sameEmail = evidence.lives.some(
-        (life) =>
-          life.row.email.toLowerCase() === email &&
-          life.intent !== intent &&
-          life.from < to &&
-          life.cancelBy > from,
-      );
-      const sameRows = evidence.intents.some(
-        (other) => other !== intent && other.attempts === intent.attempts && other.email === email,
-      );
-      return sameEmail || sameRows ? null : `${email} had no other registration`;
+      const others = (evidence.byEmail.get(email) ?? []).filter((life) => life.intent !== intent);
+      const live = others.some((life) => life.from < to && life.cancelBy > from);
+      const { request } = intent.attempts[0] as Registering;
+      const rows = request.kind === 'registerAll' ? request.emails : [];
+      const twiceInOne = rows.filter((row) => row.toLowerCase() === email).length > 1;
+      return live || twiceInOne ? null : `${email} had no other registration`;
     }
     case 'eventCancelled':
       return wasCalledOffBy(to, evidence) ? null : 'nobody had called the event off';
@@ -354,20 +349,14 @@ function wasCalledOffBy(instant: number, evidence: Evidence): boolean {
 /** What is untrue in the answer to anything else; null when it can be true. */
 function lieIn(recorded: Recorded, evidence: Evidence, timeline: Timeline): string | null {
   const { request, answer, startedAt, endedAt } = recorded;
-  const requests = evidence.requests.filter((it) => it !== recorded);
-  const about = 'attendeeId' in request ? request.attendeeId : null;
-  const life = about === null ? undefined : evidence.byId.get(about);
-  const alsoAsked = (kind: string) =>
-    requests.some(
-      (other) =>
-        other.request.kind === kind &&
-        'attendeeId' in other.request &&
-        other.request.attendeeId === about &&
-        other.startedAt < endedAt,
-    );
+  const id = 'attendeeId' in request ? request.attendeeId : '';
+  const life = evidence.byId.get(id);
+  const others = (evidence.about.get(id) ?? []).filter((other) => other !== recorded);
+  const alsoAsked = (kind: Request['kind']) =>
+    others.some((other) => other.request.kind === kind && other.startedAt < endedAt);
   switch (answer?.kind) {
     case 'unexpected':
-      return `answered ${answer.name}`;
+      return 'email' in request ? null : `answered ${answer.name}`;
     case 'capacityBelowConfirmed': {
       if (request.kind !== 'changeCapacity') return null;
       const pieces = piecesWithin(timeline, startedAt, endedAt);
@@ -385,30 +374,24 @@ function lieIn(recorded: Recorded, evidence: Evidence, timeline: Timeline): stri
         : null;
     case 'eventCancelled':
       if (request.kind === 'register' || request.kind === 'registerAll') return null;
-      return wasCalledOffBy(endedAt, { ...evidence, requests })
-        ? null
-        : 'nobody had called the event off';
+      return wasCalledOffBy(endedAt, evidence) ? null : 'nobody had called the event off';
     case 'registrationCancelled':
-      return alsoAsked('cancel') ? null : `nobody had cancelled ${about}`;
+      return alsoAsked('cancel') ? null : `nobody had cancelled ${id}`;
     case 'alreadyCheckedIn':
-      return alsoAsked('checkIn') ? null : `nobody had checked ${about} in`;
+      return alsoAsked('checkIn') ? null : `nobody had checked ${id} in`;
     case 'notConfirmed': {
       if (answer.status === 'CANCELLED') {
-        return alsoAsked('cancel') ? null : `nobody had cancelled ${about}`;
+        return alsoAsked('cancel') ? null : `nobody had cancelled ${id}`;
       }
       const hadSeat = answer.status === 'WAITLISTED' && life && life.seatBy < startedAt;
-      return hadSeat || answer.status === 'CONFIRMED' ? `${about} had a seat` : null;
+      return hadSeat || answer.status === 'CONFIRMED' ? `${id} had a seat` : null;
     }
     case 'notCheckedIn': {
-      const letIn = requests.some(
-        (other) =>
-          other.request.kind === 'checkIn' &&
-          other.request.attendeeId === about &&
-          other.answer?.kind === 'checkedIn' &&
-          other.endedAt < startedAt,
+      const letIn = others.some(
+        (other) => other.answer?.kind === 'checkedIn' && other.endedAt < startedAt,
       );
       const undone = alsoAsked('undoCheckIn') || alsoAsked('cancel');
-      return letIn && !undone ? `${about} was checked in` : null;
+      return letIn && !undone ? `${id} was checked in` : null;
     }
     default:
       return null;
@@ -416,7 +399,8 @@ function lieIn(recorded: Recorded, evidence: Evidence, timeline: Timeline): stri
 }
 
 function repeated<Item>(items: readonly Item[]): Set<Item> {
-  return new Set(items.filter((item, i) => items.indexOf(item) < i));
+  const seen = new Set<Item>();
+  return new Set(items.filter((item) => seen.size === seen.add(item).size));
 }
 
 function describe(recorded: Recorded | undefined): string {

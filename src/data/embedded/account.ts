@@ -7,7 +7,7 @@ import { EmbeddedDatabaseError } from './EmbeddedDatabaseError.js';
 export type Account = { name: string; uid?: number; gid?: number };
 
 /** PostgreSQL's own, and nothing of ours: a stray PGPORT or LC_ALL must not change the server. */
-export const postgresEnvironment = { LC_ALL: 'C', TZ: 'UTC', PATH: '/usr/bin:/bin' };
+const postgresEnvironment = { LC_ALL: 'C', TZ: 'UTC', PATH: '/usr/bin:/bin' };
 
 /**
  * Chooses the account. PostgreSQL refuses to run as root; then it runs under the owner of the

@@ -124,7 +124,7 @@ function explain({ code }: CsvError): string {
 
 class NotUtf8 extends Error {}
 
-/** Turns bytes into texts, the first of which has the whole first line, and the last is empty. */
+/** Turns bytes into texts; the first has the whole first line, and only the last is empty. */
 async function* decode(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true }); // drops the byte order mark too
   const decodeNext = (chunk?: Uint8Array) => {
@@ -138,7 +138,7 @@ async function* decode(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string>
   for await (const chunk of bytes) {
     const text: string = (start ?? '') + decodeNext(chunk);
     start = start !== null && !/[\r\n]/.test(text) && text.length < RECORD_LENGTH_MAX ? text : null;
-    if (start === null) yield text;
+    if (start === null && text !== '') yield text; // a chunk may be a part of one character
   }
   const rest: string = (start ?? '') + decodeNext();
   if (rest !== '') yield rest;

@@ -1,7 +1,6 @@
-import { attendeeOrders, pagesOfAttendees } from '../../data/attendees.js';
+import { attendeesAfter } from '../../data/attendees.js';
 import type { Database } from '../../data/database.js';
 import { findEventsByIds } from '../../data/events.js';
-import type { Page, Place } from '../../data/page.js';
 import { AttendeeStatus } from '../../data/prisma/client.js';
 import type { AttendeeRow, EventRow } from '../../data/rows.js';
 import type { Call } from '../call.js';
@@ -61,27 +60,15 @@ async function* writePages(
   { timezone, encodeId, statuses = attendeeStatuses }: Omit<AttendeesExport, 'eventId'>,
 ): AsyncGenerator<string> {
   yield csvLine(COLUMNS);
-  let beyond: Place | null = null;
-  do {
-    const page: Page<AttendeeRow> = await readPage(db, eventId, statuses, beyond);
-    if (page.rows.length > 0) {
-      yield page.rows.map((row) => csvLine(cellsOf(row, timezone, encodeId))).join('');
-    }
-    const last = page.rows.at(-1);
-    beyond = page.hasNextPage && last ? { value: String(last.arrival), id: last.id } : null;
-  } while (beyond);
-}
-
-async function readPage(
-  db: Database,
-  eventId: string,
-  statuses: readonly AttendeeStatus[],
-  beyond: Place | null,
-): Promise<Page<AttendeeRow>> {
-  const order = { name: 'REGISTERED', direction: 'ASC', ...attendeeOrders.REGISTERED } as const;
-  const page = { order, size: PAGE_SIZE, from: 'start', beyond } as const;
-  const pages = await pagesOfAttendees(db, [eventId], { statuses, words: [] }, page);
-  return pages.get(eventId) as Page<AttendeeRow>;
+  let arrival = 0n;
+  for (;;) {
+    const rows = await attendeesAfter(db, eventId, statuses, arrival, PAGE_SIZE);
+    const last = rows.at(-1);
+    if (!last) return;
+    yield rows.map((row) => csvLine(cellsOf(row, timezone, encodeId))).join('');
+    if (rows.length < PAGE_SIZE) return;
+    arrival = last.arrival;
+  }
 }
 
 function cellsOf(row: AttendeeRow, timezone: string, encodeId: (id: string) => string) {

@@ -29,7 +29,7 @@ const ranks: Record<Role, number> = { VIEWER: 1, EDITOR: 2, OWNER: 3 };
  * The viewer's role on an event: its manage secret makes one its owner, as an administrator is of
  * every event; null without any.
  */
-export function roleOn(event: GuardedEvent, viewer: Viewer): Role | null {
+function roleOn(event: GuardedEvent, viewer: Viewer): Role | null {
   if (viewer.administrator) return 'OWNER';
   return sameHash(event.manageSecretHash, viewer.eventSecrets.get(event.id)) ? 'OWNER' : null;
 }

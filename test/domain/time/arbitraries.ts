@@ -4,7 +4,7 @@ import { offsetWindowAt, timeZoneNames } from '../../../src/domain/time/zoneRule
 const LAST_MS = Date.UTC(2101) - 1;
 const NEAR_MS = 3 * 3_600_000;
 
-export const aZone = () => fc.constantFrom(...timeZoneNames());
+const aZone = () => fc.constantFrom(...timeZoneNames());
 
 /** Any instant from 1970 to 2100, to the millisecond, and any zone; half of them near a change. */
 export const anInstantAndZone = () =>
