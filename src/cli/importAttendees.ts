@@ -97,10 +97,11 @@ function readOptions() {
 
 async function openFile(path: string): Promise<{ bytes: ReadStream; size: number }> {
   try {
+    const about = await stat(path);
+    if (about.isDirectory()) throw new Error(`${path} is a folder.`);
     const bytes = createReadStream(path);
     await once(bytes, 'open');
-    const { size } = await stat(path);
-    return { bytes, size };
+    return { bytes, size: about.size };
   } catch (error) {
     throw new Stopped(`Cannot read the file: ${(error as Error).message}`);
   }

@@ -2,7 +2,6 @@ import type { Order, PageRequest, Place } from '../data/page.js';
 import type { AttendeeRow, EventRow } from '../data/rows.js';
 import type { List } from '../domain/events/listEvents.js';
 import { badUserInput } from './errors.js';
-import type { PageInfo } from './generated.js';
 
 const PAGE_SIZE_DEFAULT = 20;
 const PAGE_SIZE_MAX = 100;
@@ -19,7 +18,12 @@ export interface PageArguments {
 export interface ConnectionModel<Row> {
   nodes: Row[];
   edges: () => { cursor: string; node: Row }[];
-  pageInfo: () => PageInfo;
+  pageInfo: () => {
+    hasNextPage: boolean;
+    hasPreviousPage: boolean;
+    startCursor: string | null;
+    endCursor: string | null;
+  };
   totalCount: () => Promise<number>;
 }
 export type EventConnectionModel = ConnectionModel<EventRow>;

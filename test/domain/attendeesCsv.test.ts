@@ -3,7 +3,6 @@ import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Database, openDatabase } from '../../src/data/database.js';
-import { Prisma } from '../../src/data/prisma/client.js';
 import { csvLine } from '../../src/domain/csv/csvLine.js';
 import { guardFormula, unguardFormula } from '../../src/domain/csv/formulaGuard.js';
 import {
@@ -518,7 +517,7 @@ async function emailsOf(eventId: string): Promise<string[]> {
 async function givenMany(eventId: string, count: number, surname = ''): Promise<void> {
   await db.$transaction(
     async (tx) => {
-      await tx.$executeRaw(Prisma.sql`SET LOCAL statement_timeout = 0`);
+      await tx.$executeRaw`SET LOCAL statement_timeout = 0`;
       await tx.$executeRaw`
       INSERT INTO "Attendee" ("id", "eventId", "name", "email", "status", "registeredAt", "secretHash")
       SELECT gen_random_uuid(), ${eventId}::uuid, 'Person ' || ${surname} || i, 'p' || i || '@example.org',

@@ -8,9 +8,8 @@ import {
   mayReadAttendees,
   maySee,
   refuse,
-  roleOn,
 } from '../../src/domain/sharing/permissions.js';
-import { viewerWith } from '../../src/domain/sharing/viewer.js';
+import { administrator, viewerWith } from '../../src/domain/sharing/viewer.js';
 
 const [id, otherId] = [newId(), newId()];
 const [secret, reissued, others] = [createSecret(id), createSecret(id), createSecret(otherId)];
@@ -26,32 +25,38 @@ const twenty = Array.from({ length: 20 }, () => createSecret(newId()).text);
 /** The same random part under another event's id. */
 const transplanted = createSecret(otherId).text.slice(0, 22) + secret.text.slice(22);
 
-describe('roleOn', () => {
-  it.each<[what: string, header: string | undefined, role: 'OWNER' | null]>([
-    ['nothing', undefined, null],
-    ['an empty header', '', null],
-    ['the secret', secret.text, 'OWNER'],
-    ['the secret between blanks', `  ${secret.text}\t`, 'OWNER'],
-    ['the secret beside others', `${others.text}, ${secret.text}`, 'OWNER'],
-    ['the secret beside nonsense', `,nonsense,,${secret.text},`, 'OWNER'],
-    ['the secret in the twentieth place', [...twenty.slice(1), secret.text].join(','), 'OWNER'],
-    ['the secret in a place beyond', [...twenty, secret.text].join(','), null],
-    ["another event's secret", others.text, null],
-    ['another secret for the same id', reissued.text, null],
-    ['the random part under another id', transplanted, null],
-    ['the secret in capitals', secret.text.toUpperCase(), null],
-    ['the secret less a character', secret.text.slice(0, -1), null],
-    ['the secret and a character', `${secret.text}A`, null],
-    ['the hash', Buffer.from(secret.hash).toString('base64url'), null],
-    ['the id', id, null],
-  ])('of someone who sends %s', (_what, header, role) => {
-    expect(roleOn(publicEvent, viewerWith(header, false))).toBe(role);
-    expect(roleOn(privateEvent, viewerWith(header, true))).toBe(role);
+describe('the part of the owner', () => {
+  it.each<[who: string, plays: boolean, header: string | undefined]>([
+    ['nothing', false, undefined],
+    ['an empty header', false, ''],
+    ['the secret', true, secret.text],
+    ['the secret between blanks', true, `  ${secret.text}\t`],
+    ['the secret beside others', true, `${others.text}, ${secret.text}`],
+    ['the secret beside nonsense', true, `,nonsense,,${secret.text},`],
+    ['the secret in the twentieth place', true, [...twenty.slice(1), secret.text].join(',')],
+    ['the secret in a place beyond', false, [...twenty, secret.text].join(',')],
+    ["another event's secret", false, others.text],
+    ['another secret for the same id', false, reissued.text],
+    ['the random part under another id', false, transplanted],
+    ['the secret in capitals', false, secret.text.toUpperCase()],
+    ['the secret less a character', false, secret.text.slice(0, -1)],
+    ['the secret and a character', false, `${secret.text}A`],
+    ['the hash', false, Buffer.from(secret.hash).toString('base64url')],
+    ['the id', false, id],
+  ])('is played by someone who sends %s: %s', (_what, plays, header) => {
+    expect(may(publicEvent, viewerWith(header, false), 'deleteEvent')).toBe(plays);
+    expect(may(privateEvent, viewerWith(header, true), 'deleteEvent')).toBe(plays);
+    expect(maySee(privateEvent, viewerWith(header, true))).toBe(plays);
   });
 
-  it('is none on an event that no secret manages', () => {
-    expect(roleOn({ ...publicEvent, manageSecretHash: null }, owner)).toBeNull();
-    expect(roleOn({ ...publicEvent, manageSecretHash: new Uint8Array() }, owner)).toBeNull();
+  it('is played by whoever runs a command on the database itself', () => {
+    expect(may(privateEvent, administrator, 'deleteEvent')).toBe(true);
+  });
+
+  it('is played by nobody on an event that no secret manages', () => {
+    for (const manageSecretHash of [null, new Uint8Array()]) {
+      expect(may({ ...publicEvent, manageSecretHash }, owner, 'deleteEvent')).toBe(false);
+    }
   });
 });
 
@@ -68,6 +73,7 @@ describe('maySee', () => {
       false,
     ],
     ['a private event', 'its owner', privateEvent, owner, true],
+    ['a private event', 'an administrator', privateEvent, administrator, true],
   ])('%s, %s', (_event, _viewer, event, viewer, visible) => {
     expect(maySee(event, viewer)).toBe(visible);
   });
@@ -107,6 +113,7 @@ describe('refuse', () => {
     expect(refuse(publicEvent, owner, action)).toBeNull();
     expect(refuse(privateEvent, owner, action)).toBeNull();
     expect(may(privateEvent, owner, action)).toBe(true);
+    expect(refuse(privateEvent, administrator, action)).toBeNull();
   });
 
   it.each(actions)('what is hidden like what is absent: %s', (action) => {
@@ -136,6 +143,7 @@ describe('mayReadAttendees', () => {
       false,
     ],
     ['of a private event, its owner', privateEvent, owner, true],
+    ['of a private event, an administrator', privateEvent, administrator, true],
   ])('%s', (_who, event, viewer, readable) => {
     expect(mayReadAttendees(event, viewer)).toBe(readable);
   });

@@ -20,8 +20,10 @@ export interface RunOptions {
   clients: number;
   hotEvents: number;
   coldEvents: number;
-  /** How long to wait between two kills, at least and at most; null: nothing is killed. */
-  killGapMs: readonly [number, number] | null;
+  /** How long to wait between two kills, at least and at most; left out: nothing is killed. */
+  killGapMs?: readonly [number, number];
+  /** The run goes on until so many things were killed, also when its time is over. */
+  killsMin?: number;
   /** Whether the servers are stopped before the rows are read: only then nothing is under way. */
   stopServers?: boolean;
   /** Called again and again beside the run, with an event that is used: to break what must hold. */
@@ -73,7 +75,7 @@ export async function run(system: System, options: RunOptions): Promise<RunOutco
   await Promise.all(slots.map((slot) => session.open(slot)));
 
   const deadline = performance.now() + durationMs;
-  const isOver = () => performance.now() >= deadline;
+  const isOver = () => performance.now() >= deadline && session.killed >= (options.killsMin ?? 0);
   const watchers = new AbortController();
   const watching = [
     session.sample(watchers.signal),
@@ -119,6 +121,10 @@ class Session {
     this.#system = system;
     this.#random = random;
     this.#hotEvents = hotEvents;
+  }
+
+  get killed(): number {
+    return this.#kills.length;
   }
 
   /** Puts a new event into a slot. Hot ones are large enough to be fought for. */
@@ -281,8 +287,8 @@ class Session {
       try {
         this.#kills.push(await this.#system.kill(target));
       } catch (error) {
+        this.#kills.push(`${target} in vain`);
         this.#incidents.push((error as Error).message);
-        return;
       }
     }
   }
