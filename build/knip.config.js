@@ -9,7 +9,13 @@ export default {
     'bench/{run,register}.js',
     'build/*.{js,cjs}',
   ],
-  project: ['src/**/*.{ts,tsx}', 'test/**/*.{ts,mjs}', 'bench/**/*.js', 'build/*.{js,cjs}'],
+  project: [
+    'src/**/*.{ts,tsx}',
+    'test/**/*.{ts,mjs}',
+    'bench/**/*.js',
+    'build/*.{js,cjs}',
+    'prisma/*.prisma',
+  ],
   ignoreDependencies: [
     // Imported by the client that Prisma generates, which git ignores and so does Knip.
     '@prisma/client',

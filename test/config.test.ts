@@ -67,6 +67,7 @@ describe('the defaults', () => {
       anonymousEvents: true,
       sampleData: true,
       bodyBytesMax: 1_000_000,
+      registrationDesk: { groupSizeMax: 100, groupsAtOnce: 1, queueLengthMax: 2_000 },
       corsOrigins: true,
       logLevel: 'info',
       exploring: true,
@@ -129,6 +130,9 @@ describe('a setting', () => {
     ['ANONYMOUS_EVENTS', 'yes', /"true"\|"false"/],
     ['SAMPLE_DATA', '1', /"true"\|"false"/],
     ['BODY_BYTES_MAX', '10', />=1000/],
+    ['REGISTRATION_GROUP_MAX', '0', />=1/],
+    ['REGISTRATION_GROUPS_AT_ONCE', '101', /<=100/],
+    ['REGISTRATION_QUEUE_MAX', 'many', /expected number/],
     ['LOG_LEVEL', 'loud', /"fatal"\|"error"/],
   ])('%s=%s stops the start with a sentence that says which and why', (name, value, why) => {
     const sentence = complaint({ [name]: value });

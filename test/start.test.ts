@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from './support/database.js';
 
@@ -15,9 +15,6 @@ interface Started {
   /** Resolves with its exit status. */
   ended: Promise<number | null>;
 }
-
-// A process of its own takes its time on a busy machine.
-jest.setTimeout(30_000);
 
 let database: TestDatabase;
 const started: ChildProcess[] = [];

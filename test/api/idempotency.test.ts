@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   countsOf,
   eventInput,
@@ -17,12 +17,20 @@ let now = new Date();
 let server: TestServer;
 /** A second process on the same database. */
 let replica: TestServer;
+/** A process where nobody more can queue. */
+let busy: TestServer;
 beforeAll(async () => {
   const clock = () => now;
   server = await startTestServer({ clock });
-  replica = await startTestServer({ clock, databaseUrl: server.databaseUrl });
+  const { databaseUrl } = server;
+  replica = await startTestServer({ clock, databaseUrl });
+  busy = await startTestServer({ clock, databaseUrl, desk: { queueLengthMax: 0 } });
+});
+afterEach(() => {
+  now = new Date();
 });
 afterAll(async () => {
+  await busy.stop();
   await replica.stop();
   await server.stop();
 });
@@ -173,7 +181,6 @@ describe.each(everyCreating)('%s with an idempotency key', (name) => {
     now = new Date(start.getTime() + 24 * 3_600_000 + 1);
     const late = await send();
     const again = await send();
-    now = new Date();
 
     expect(inTime).toEqual(first);
     expect(late).not.toEqual(first);
@@ -182,13 +189,13 @@ describe.each(everyCreating)('%s with an idempotency key', (name) => {
 
   it('has used no key when the transaction failed at its very end', async () => {
     const { send } = await givenCall(name);
-    await failEveryCommit();
     const before = await everyRow(server);
 
-    await expect(send()).rejects.toThrow('INTERNAL_SERVER_ERROR');
-    expect(await everyRow(server)).toEqual(before);
-    await stopFailing();
+    await whileNothingCommits(async () => {
+      await expect(send()).rejects.toThrow('INTERNAL_SERVER_ERROR');
+    });
 
+    expect(await everyRow(server)).toEqual(before);
     const retried = await send();
     expect(retried.__typename).toMatch(/Success$/);
     expect(await send()).toEqual(retried);
@@ -354,16 +361,11 @@ describe('an idempotency key', () => {
   });
 
   it('is not used up by a desk that was too busy', async () => {
-    const busy = await startTestServer({
-      databaseUrl: server.databaseUrl,
-      desk: { queueLengthMax: 0 },
-    });
     const event = await givenEvent(server);
     const key = randomUUID();
 
     const refused = await registerOnce(event, key, {}, busy);
     const retried = await registerOnce(event, key);
-    await busy.stop();
 
     expect(refused.__typename).toBe('RegistrationBusy');
     expect(retried.__typename).toBe('RegisterAttendeeSuccess');
@@ -403,8 +405,8 @@ describe('an idempotency key', () => {
   });
 });
 
-/** From now on no transaction that writes an event or an attendee can commit. */
-async function failEveryCommit(): Promise<void> {
+/** Meanwhile no transaction that writes an event or an attendee can commit. */
+async function whileNothingCommits(work: () => Promise<void>): Promise<void> {
   await server.db.$executeRawUnsafe(`
     CREATE FUNCTION refuse_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
       RAISE EXCEPTION 'refused on purpose' USING ERRCODE = 'check_violation';
@@ -414,10 +416,7 @@ async function failEveryCommit(): Promise<void> {
       CREATE CONSTRAINT TRIGGER refuse_commit AFTER INSERT ON "${table}"
       DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse_commit()`);
   }
-}
-
-async function stopFailing(): Promise<void> {
-  await server.db.$executeRawUnsafe('DROP FUNCTION refuse_commit() CASCADE');
+  await work().finally(() => server.db.$executeRawUnsafe('DROP FUNCTION refuse_commit() CASCADE'));
 }
 
 /** Ends the connections to this database that wait for a lock. */

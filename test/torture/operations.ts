@@ -102,12 +102,11 @@ async function mutate<Answered>(
     });
     const { data, errors } = (await response.json()) as {
       data?: Record<string, Answered> | null;
-      errors?: { message: string; extensions: { code: string } }[];
+      errors?: { extensions: { code: string } }[];
     };
     const result = data?.[name];
     if (result) return result;
-    const codes = errors?.map(({ message, extensions }) => `${extensions.code} (${message})`);
-    throw new Lost(codes?.join(', ') ?? `status ${response.status}`);
+    throw new Lost(errors?.[0]?.extensions.code ?? `status ${response.status}`);
   } catch (error) {
     if (error instanceof Lost) throw error;
     const { name, message, cause } = error as Error & { cause?: { code?: string } };

@@ -7,17 +7,20 @@ import type { RunOutcome } from './run.js';
 export function summarise({ histories, kills }: RunOutcome): string {
   const requests = histories.flatMap((history) => history.requests);
   const rows = tally(
-    requests.map(({ request, answer }) => `${request.kind} ${answer?.kind ?? '(no answer)'}`),
+    requests.map(
+      ({ request, answer, lostBecause }) =>
+        `${request.kind} ${answer?.kind ?? `none: ${lostBecause}`}`,
+    ),
   ).map(([name, count]) => {
     const [request = '', ...answer] = name.split(' ');
-    return `  ${request.padEnd(16)} ${answer.join(' ').padEnd(24)} ${String(count).padStart(8)}`;
+    return `  ${request.padEnd(16)} ${answer.join(' ').slice(0, 44).padEnd(44)} ${String(count).padStart(8)}`;
   });
   const samples = histories.reduce((sum, history) => sum + history.samples.length, 0);
   const attendees = histories.reduce((sum, history) => sum + history.attendees.length, 0);
   const killed = tally(kills).map(([name, count]) => `${name} ${count} times`);
   return [
     '',
-    `  ${'request'.padEnd(16)} ${'answer'.padEnd(24)} ${'times'.padStart(8)}`,
+    `  ${'request'.padEnd(16)} ${'answer'.padEnd(44)} ${'times'.padStart(8)}`,
     ...rows,
     '',
     `  ${requests.length} requests, ${attendees} registrations, ${histories.length} events, ${samples} states seen in between.`,

@@ -112,10 +112,13 @@ export async function startSystem(
         killed.add(server);
         killProcess(server.pid);
         await until(`${what} was started again`, async () => running[target] !== server);
-      } else if (target === 'postgres') {
-        killPostgres();
       } else {
-        killProcess(await findSession(databaseUrl));
+        await untilSessionsEnd(databaseUrl, async () => {
+          if (target === 'postgres') killPostgres();
+          const session = target === 'session' ? await findSession(databaseUrl) : undefined;
+          killProcess(session);
+          return target === 'postgres' || session !== undefined;
+        });
       }
       await untilDatabaseAnswers(databaseUrl);
       await untilAllReady();
@@ -144,6 +147,23 @@ async function until(what: string, isMet: () => Promise<boolean>): Promise<void>
     if (Date.now() > deadline) throw new Error(`Waited in vain: ${what}.`);
     await sleep(20);
   }
+}
+
+/**
+ * Waits until a crash has ended all sessions: PostgreSQL may go on answering for a moment. Where
+ * there is no session to kill there is no crash; the one that watches is killed instead.
+ */
+async function untilSessionsEnd(url: string, crash: () => Promise<boolean>): Promise<void> {
+  const witness = new pg.Client({ connectionString: url });
+  witness.on('error', () => {});
+  let ended = false;
+  witness.once('end', () => {
+    ended = true;
+  });
+  await witness.connect();
+  const { rows } = await witness.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  if (!(await crash())) killProcess(rows[0]?.pid);
+  await until('all sessions are over', async () => ended);
 }
 
 function untilDatabaseAnswers(url: string): Promise<void> {

@@ -23,7 +23,8 @@ if (![seed, minutes, Number(values.clients)].every((number) => number >= 0)) {
 
 console.log(`Seed ${seed}, ${minutes} minutes. The same again: --seed ${seed}`);
 const system = await startOwnSystem(2);
-process.once('SIGINT', () => process.exit(130));
+// An exit takes the servers along, and PostgreSQL.
+process.once('SIGINT', () => process.exit(130)).once('SIGTERM', () => process.exit(143));
 try {
   const outcome = await run(system, {
     seed,

@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { check } from './checker.js';
+import { accuse } from './report.js';
+import { run } from './run.js';
+import { type System, startOwnSystem } from './system.js';
+
+// The short form of `npm run torture`.
+
+jest.setTimeout(180_000);
+
+let system: System;
+beforeAll(async () => {
+  system = await startOwnSystem(2);
+});
+afterAll(() => system.stop());
+
+describe('two servers and their PostgreSQL, killed again and again under load', () => {
+  it('keep every promise', async () => {
+    const outcome = await run(system, {
+      seed: Math.floor(Math.random() * 2 ** 32),
+      durationMs: 8_000,
+      clients: 12,
+      hotEvents: 2,
+      coldEvents: 4,
+      killGapMs: [500, 1_500],
+      killsMin: 3,
+      requestsMin: 300,
+    });
+
+    expect(accuse(check(outcome.histories), outcome.histories)).toBe('');
+    expect(outcome.incidents).toEqual([]);
+    expect(outcome.kills).toEqual(expect.arrayContaining(['server 0', 'postgres', 'session']));
+  });
+});
