@@ -12,6 +12,7 @@ const variables = z.object({
     .regex(/^postgres(ql)?:\/\//, 'must be a URL like postgresql://user:password@host:5432/name')
     .optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(1_000).default(10),
+  EXPLORING: z.enum(['true', 'false']).optional(),
   ANONYMOUS_EVENTS: z.enum(['true', 'false']).optional(),
   SAMPLE_DATA: z.enum(['true', 'false']).optional(),
   BODY_BYTES_MAX: z.coerce.number().int().min(1_000).max(100_000_000).default(1_000_000),
@@ -39,7 +40,7 @@ export interface Config {
   /** Origins whose pages may call the API; `true` for all. */
   corsOrigins: string[] | true;
   logLevel: string;
-  /** Sandbox, explorer, introspection and messages that help: everywhere but in production. */
+  /** Sandbox, explorer, introspection and messages that help: by default everywhere but in production. */
   exploring: boolean;
 }
 
@@ -89,7 +90,7 @@ function toConfig(given: z.infer<typeof variables>): Config {
     },
     corsOrigins: corsOrigins(given.CORS_ORIGINS, production),
     logLevel: given.LOG_LEVEL,
-    exploring: !production,
+    exploring: flag(given.EXPLORING, !production),
   };
 }
 

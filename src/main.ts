@@ -1,9 +1,8 @@
 import closeWithGrace from 'close-with-grace';
-import { ConfigError, readConfig } from './config.js';
+import { reportFailure } from './cli/reportFailure.js';
+import { readConfig } from './config.js';
 import { connectDatabase } from './data/connectDatabase.js';
 import { type Database, openDatabase } from './data/database.js';
-import { EmbeddedDatabaseError } from './data/embeddedDatabase.js';
-import { MigrationError } from './data/migrate.js';
 import { reviseInstants } from './domain/events/reviseInstants.js';
 import { forgetOldKeys } from './domain/idempotency/once.js';
 import { createRegistrationDesk } from './domain/registration/registrationDesk.js';
@@ -81,10 +80,6 @@ Ctrl-C stops it.
 }
 
 start().catch((error: unknown) => {
-  const expected =
-    error instanceof ConfigError ||
-    error instanceof EmbeddedDatabaseError ||
-    error instanceof MigrationError;
-  process.stderr.write(`${expected ? error.message : (error as Error).stack}\n`);
-  process.exit(1);
+  reportFailure(error);
+  process.exit();
 });

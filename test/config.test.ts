@@ -83,6 +83,12 @@ describe('the defaults', () => {
     });
   });
 
+  it('can be opened in production, to be tried', () => {
+    const settings = { NODE_ENV: 'production', EXPLORING: 'true', ANONYMOUS_EVENTS: 'true' };
+
+    expect(readConfig(settings, nowhere)).toMatchObject({ exploring: true, anonymousEvents: true });
+  });
+
   it('put no sample events into a database that was brought along', () => {
     const DATABASE_URL = 'postgres://turnout@db.example.org/turnout';
 

@@ -132,6 +132,26 @@ describe('a start', () => {
     expect(await program.ended).toBe(1);
     expect(program.said()).toMatch(/^The setting PORT is wrong: .*\.\n$/);
   });
+
+  it.each([
+    [
+      'nobody listens',
+      'postgresql://turnout:hush@127.0.0.1:1/turnout',
+      /127\.0\.0\.1:1\/turnout .*ECONNREFUSED/,
+    ],
+    [
+      'there is no such host',
+      'postgresql://turnout:hush@nowhere.invalid/turnout',
+      /nowhere\.invalid\/turnout/,
+    ],
+  ])('ends with a sentence without the password when %s', async (_what, url, sentence) => {
+    const program = start({ DATABASE_URL: url });
+
+    expect(await program.ended).toBe(1);
+    expect(program.said()).toMatch(sentence);
+    expect(program.said()).toMatch(/Is DATABASE_URL right\?\n$/);
+    expect(program.said()).not.toContain('hush');
+  });
 });
 
 describe('SIGTERM', () => {

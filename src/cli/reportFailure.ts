@@ -1,12 +1,14 @@
 import { inspect } from 'node:util';
 import { ConfigError } from '../config.js';
+import { UnreachableDatabase } from '../data/connectDatabase.js';
 import { EmbeddedDatabaseError } from '../data/embeddedDatabase.js';
 import { MigrationError } from '../data/migrate.js';
 
-/** Ends a command-line tool: with the sentence of a failure that a person can act on, else with all of it. */
+/** Ends a process: with the sentence of a failure that a person can act on, else with all of it. */
 export function reportFailure(error: unknown): void {
   const expected =
     error instanceof ConfigError ||
+    error instanceof UnreachableDatabase ||
     error instanceof EmbeddedDatabaseError ||
     error instanceof MigrationError;
   process.stderr.write(`${expected ? error.message : inspect(error)}\n`);

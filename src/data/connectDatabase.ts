@@ -11,6 +11,11 @@ export interface ConnectedDatabase {
   stop(): Promise<void>;
 }
 
+/** The server of `DATABASE_URL` does not let us in. The message says which, and why. */
+export class UnreachableDatabase extends Error {
+  override name = 'UnreachableDatabase';
+}
+
 export interface ConnectOptions {
   /** The server to use; null: the embedded one. */
   databaseUrl: string | null;
@@ -38,6 +43,32 @@ export async function connectDatabase({
     return { url, fresh, stop };
   } catch (error) {
     await stop();
-    throw error;
+    throw unreachable(url, error) ?? error;
   }
+}
+
+/** Codes of Node and of PostgreSQL: nobody there, unknown host, no such user, password or database. */
+const UNREACHABLE = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  '28000',
+  '28P01',
+  '3D000',
+]);
+
+function unreachable(url: string, error: unknown): UnreachableDatabase | null {
+  // Where a name has several addresses, one failure stands for all of them.
+  const first = error instanceof AggregateError ? error.errors[0] : error;
+  if (!(first instanceof Error && 'code' in first && UNREACHABLE.has(String(first.code)))) {
+    return null;
+  }
+  const { host, pathname } = new URL(url);
+  return new UnreachableDatabase(
+    `The database ${host}${pathname} cannot be used: ${first.message}. Is DATABASE_URL right?`,
+    { cause: error },
+  );
 }

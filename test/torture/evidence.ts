@@ -100,10 +100,7 @@ export function isDecided({ answer }: Recorded): boolean {
   return answer !== null && answer.kind !== 'registrationBusy';
 }
 
-export function groupBy<Item, Key>(
-  items: Iterable<Item>,
-  keyOf: (item: Item) => Key,
-): Map<Key, Item[]> {
+function groupBy<Item, Key>(items: Iterable<Item>, keyOf: (item: Item) => Key): Map<Key, Item[]> {
   const groups = new Map<Key, Item[]>();
   for (const item of items) {
     const group = groups.get(keyOf(item));
@@ -208,7 +205,7 @@ function statusAtFirst(row: FinalAttendee, intent: Intent | null): SeatStatus | 
 }
 
 /** Those whom an answer called promoted, with the request that it answered. */
-export function findPromotions(history: EventHistory): Map<string, Recorded> {
+function findPromotions(history: EventHistory): Map<string, Recorded> {
   const promotions = new Map<string, Recorded>();
   for (const recorded of history.requests) {
     for (const id of promotedBy(recorded)) promotions.set(id, recorded);

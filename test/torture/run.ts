@@ -93,12 +93,14 @@ async function killAll(
   for (const { target, afterMs } of plan) {
     await sleep(afterMs);
     if (isOver()) return;
+    session.disturbances += 1;
     try {
       kills.push(await system.kill(target));
     } catch (error) {
       session.incidents.push((error as Error).message);
       kills.push(`${target}, which did not come back,`);
     }
+    session.disturbances += 1;
   }
 }
 

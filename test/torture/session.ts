@@ -36,6 +36,8 @@ export class Session {
   readonly incidents: string[] = [];
   requests = 0;
   lost = 0;
+  /** Rises when something is killed, and again when all works as before: odd in between. */
+  disturbances = 0;
 
   readonly #system: System;
   readonly #random: Random;
@@ -198,6 +200,7 @@ export class Session {
       answer: null,
       atMs: Math.round(this.elapsedMs),
     };
+    const { disturbances } = this;
     event.history.requests.push(recorded);
     this.requests += 1;
     try {
@@ -210,6 +213,10 @@ export class Session {
       if (!(error instanceof Lost)) throw error;
       recorded.lostBecause = error.message;
       this.lost += 1;
+      if (disturbances % 2 === 0 && disturbances === this.disturbances) {
+        const asked = `${recorded.client} at ${recorded.startedAt}, ${JSON.stringify(request)}`;
+        this.incidents.push(`${asked}: ${error.message}, though nothing was killed`);
+      }
       await this.#untilReady(server);
       return null;
     }
