@@ -79,25 +79,26 @@ export interface Kill {
   afterMs: number;
 }
 
-/**
- * Kills without end. The first ones hit each target once, so that a short run meets them all;
- * PostgreSQL itself never twice in a row, because the embedded one gives up on a server that
- * dies young again and again.
- */
+/** The embedded PostgreSQL stays down when it dies within 10 seconds too often in a row. */
+const POSTGRES_REST_MS = 10_000;
+
+/** Kills without end. The first ones are one of each sort, so that a short run meets them all. */
 export function* planKills(
   random: Random,
   { servers }: Pick<Stage, 'servers'>,
   [gapMinMs, gapMaxMs]: readonly [number, number],
 ): Generator<Kill, never> {
-  const all: Kill['target'][] = [...Array(servers).keys(), 'postgres', 'session'];
-  let untried: Kill['target'][] = [0, 'postgres', 'session'];
-  let last: Kill['target'] | undefined;
+  let firstOnes: Kill['target'][] = [0, 'postgres', 'session'];
+  let restedMs = POSTGRES_REST_MS;
   while (true) {
     const afterMs = gapMinMs + random.fraction() * (gapMaxMs - gapMinMs);
-    const possible = (untried.length > 0 ? untried : all).filter((target) => target !== last);
-    const target = pick(possible.length > 0 ? possible : all, random.fraction()) ?? 0;
-    untried = untried.filter((other) => other !== target);
-    last = target;
+    restedMs += afterMs;
+    const others: Kill['target'][] = ['session', ...Array(servers).keys()];
+    if (restedMs > POSTGRES_REST_MS) others.push('postgres');
+    const possible = firstOnes.length > 0 ? firstOnes : others;
+    const target = pick(possible, random.fraction()) as Kill['target'];
+    firstOnes = firstOnes.filter((other) => other !== target);
+    if (target === 'postgres') restedMs = 0;
     yield { target, afterMs };
   }
 }

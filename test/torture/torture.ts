@@ -32,7 +32,7 @@ try {
     clients: Number(values.clients),
     hotEvents: 3,
     coldEvents: 9,
-    killGapMs: [4_000, 12_000],
+    killGapMs: [1_000, 6_000],
     onProgress: showProgress,
   });
   process.stdout.write('\n');
