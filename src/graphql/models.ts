@@ -3,7 +3,7 @@ import type { AttendeeRow, EventRow } from '../data/rows.js';
 /** An attendee as resolvers get it: its row, and what the way to it told. */
 export interface AttendeeModel extends AttendeeRow {
   /** Reached by the person's own secret, which shows the ticket too. */
-  own?: true;
+  own?: boolean;
   /** The event, where it is known already: in a preview as it would be, in a repeated answer as it was. */
   event?: EventRow;
   /** The place on the waiting list, where it is known already; null for those who do not wait. */

@@ -426,6 +426,18 @@ describe('those whom others registered for a private event', () => {
     });
     expect(data.attendee.status).toBe('CONFIRMED');
   });
+
+  it('shows of two rows that repeat each other neither when nothing is written', async () => {
+    const event = await givenEvent(server);
+    const ada = { name: 'Ada', email: 'ada@example.org' };
+
+    const outcome = await bulk(event, [ada, ada]);
+
+    expect(outcome).toMatchObject({
+      __typename: 'RegistrationsRefused',
+      refusedResults: [{ index: 1, result: { __typename: 'AlreadyRegistered', attendee: null } }],
+    });
+  });
 });
 
 function registered(details: object) {

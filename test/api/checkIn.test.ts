@@ -311,6 +311,32 @@ describe('checkInAttendee', () => {
     expect(await countsOf(server, event)).toMatchObject({ checkedInCount: 0 });
   });
 
+  it('says so at another door too where only that door is managed, if the ticket itself is shown', async () => {
+    const { event, guest } = await givenGuest();
+    const door = await givenEvent(server);
+    const at = { as: door.asOwner, eventId: door.id };
+
+    expect(await checkIn({ ticketCode: guest.ticketCode }, at)).toMatchObject({
+      __typename: 'TicketForAnotherEvent',
+      event: { id: event.id },
+    });
+    expect((await checkIn({ attendeeId: guest.id }, at)).__typename).toBe('PermissionDenied');
+  });
+
+  it('says nothing of a private event at the door of another', async () => {
+    const { event, guest } = await givenGuest();
+    const hide = { id: event.id, expectedVersion: event.version, visibility: 'PRIVATE' };
+    await server.mutate('updateEvent', hide, '', event.asOwner);
+    const door = await givenEvent(server);
+
+    const outcome = await checkIn(
+      { ticketCode: guest.ticketCode },
+      { as: door.asOwner, eventId: door.id },
+    );
+
+    expect(outcome).toEqual(NOT_FOUND);
+  });
+
   it('refuses an event that was called off: EventCancelled', async () => {
     const { event, guest } = await givenGuest();
     await server.mutate('cancelEvent', { id: event.id }, '', event.asOwner);

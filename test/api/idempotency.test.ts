@@ -360,6 +360,17 @@ describe('an idempotency key', () => {
     }
   });
 
+  it('gives the answer of a batch, with its secrets, to nobody who may not manage the event', async () => {
+    const event = await givenEvent(server);
+    const { input, selection } = creating.registerAttendees;
+    const keyed = { ...input(event), idempotencyKey: randomUUID() };
+    await server.mutate('registerAttendees', keyed, selection, event.asOwner);
+
+    const repeated = await server.mutate('registerAttendees', keyed, selection);
+
+    expect(repeated.__typename).toBe('IdempotencyKeyReused');
+  });
+
   it('is not used up by a desk that was too busy', async () => {
     const event = await givenEvent(server);
     const key = randomUUID();

@@ -213,6 +213,17 @@ describe('a registration in its own hands', () => {
     expect(await countsOf(event)).toMatchObject({ confirmedCount: 0, seatsLeft: 10 });
   });
 
+  it('shows its ticket also in the answer to its cancellation', async () => {
+    const event = await givenEvent(server);
+    const { secret } = await register(server, event, 'ada@example.org');
+    const outcome = await server.mutate(
+      'cancelRegistration',
+      { attendee: { secret } },
+      '... on CancelRegistrationSuccess { attendee { ticketCode } }',
+    );
+    expect(outcome.attendee.ticketCode).toMatch(/^TKT-/);
+  });
+
   it('cannot be cancelled once the event has started: EventStarted', async () => {
     const event = await givenEvent(server);
     const { secret } = await register(server, event, 'ada@example.org');

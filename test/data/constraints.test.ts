@@ -373,6 +373,15 @@ describe('PostgreSQL accepts', () => {
     expect(await countersOf(full)).toEqual([1, 0, 0]);
   });
 
+  it('a seat that is idle between two statements, when the transaction then calls the event off', async () => {
+    await sql.query('BEGIN');
+    await sql.query(setEvent(full, '"capacity" = 5'));
+    await sql.query(setEvent(full, `"status" = 'CANCELLED'`));
+    await sql.query('COMMIT');
+
+    expect(await countersOf(full)).toEqual([1, 1, 0]);
+  });
+
   it('the end of an event, and ends its registrations with it', async () => {
     await sql.query(`DELETE FROM "Event" WHERE "id" = '${full.id}'`);
 

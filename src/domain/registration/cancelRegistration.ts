@@ -17,8 +17,16 @@ export interface Cancellation {
 }
 
 export type CancelRegistrationOutcome =
-  /** `promoted` got the seat; null when nobody did, or the viewer may not read who. */
-  | { kind: 'cancelled'; attendee: AnsweredAttendee; promoted: AnsweredAttendee | null }
+  /**
+   * `own`: by the person themselves. `promoted` got the seat; null when nobody did, or the viewer
+   * may not read who.
+   */
+  | {
+      kind: 'cancelled';
+      own: boolean;
+      attendee: AnsweredAttendee;
+      promoted: AnsweredAttendee | null;
+    }
   | { kind: 'attendeeNotFound' }
   | { kind: 'permissionDenied'; requiredRole: Role }
   | { kind: 'registrationCancelled'; cancelledAt: Date }
@@ -70,5 +78,10 @@ async function cancelUnderLock(
   });
   const [promoted] = event.status === 'SCHEDULED' ? await promoteWaiting(tx, event.id, now) : [];
   const readable = mayReadAttendees(event, viewer);
-  return { kind: 'cancelled', attendee: cancelled, promoted: readable ? (promoted ?? null) : null };
+  return {
+    kind: 'cancelled',
+    own,
+    attendee: cancelled,
+    promoted: readable ? (promoted ?? null) : null,
+  };
 }

@@ -1,10 +1,11 @@
 import { findAttendeesByIds } from '../../data/attendees.js';
 import type { Transaction } from '../../data/database.js';
-import { lockEvent } from '../../data/events.js';
+import { findEventsByIds, lockEvent } from '../../data/events.js';
 import type { AttendeeRow, EventRow } from '../../data/rows.js';
 import { inRehearsal, inTransaction } from '../../data/transaction.js';
 import type { Call } from '../call.js';
-import { mayReadAttendees, type Role, refuse } from '../sharing/permissions.js';
+import { mayReadAttendees, maySee, type Role, refuse } from '../sharing/permissions.js';
+import type { Viewer } from '../sharing/viewer.js';
 import { Complaints, type InvalidField } from '../validation.js';
 import { type AnsweredAttendee, addEvents } from './addEvents.js';
 import { attendeeIdIn, isTicketOf } from './ticketCode.js';
@@ -54,10 +55,14 @@ export async function checkInAttendee(
 
   const run = validateOnly ? inRehearsal : inTransaction;
   return run(call.db, async (tx): Promise<CheckInOutcome> => {
-    const found = await lockTicket(tx, call, ticket);
-    if (found.kind !== 'found') return found;
+    const found = await lockTicket(tx, ticket);
+    if (!found) return { kind: 'attendeeNotFound' };
     const { attendee, event } = found;
-    if (eventId !== null && eventId !== event.id) return { kind: 'ticketForAnotherEvent', event };
+    if (eventId !== null && (await isAtAnotherDoor(tx, call.viewer, found, eventId))) {
+      return { kind: 'ticketForAnotherEvent', event };
+    }
+    const refusal = refuseTicket(event, call.viewer);
+    if (refusal) return refusal;
     if (event.status === 'CANCELLED') return { kind: 'eventCancelled' };
     if (attendee.status !== 'CONFIRMED') return { kind: 'notConfirmed', status: attendee.status };
     if (attendee.checkedInAt) {
@@ -78,9 +83,11 @@ export async function undoCheckIn(
 ): Promise<UndoCheckInOutcome> {
   const run = validateOnly ? inRehearsal : inTransaction;
   return run(call.db, async (tx): Promise<UndoCheckInOutcome> => {
-    const found = await lockTicket(tx, call, ticket);
-    if (found.kind !== 'found') return found;
-    const { attendee } = found;
+    const found = await lockTicket(tx, ticket);
+    if (!found) return { kind: 'attendeeNotFound' };
+    const { attendee, event } = found;
+    const refusal = refuseTicket(event, call.viewer);
+    if (refusal) return refusal;
     if (!attendee.checkedInAt) return { kind: 'notCheckedIn' };
     const data = { checkedInAt: null, checkedInBy: null };
     const undone = await tx.attendee.update({ where: { id: attendee.id }, data });
@@ -89,25 +96,45 @@ export async function undoCheckIn(
   });
 }
 
-/** Finds the attendee behind a ticket, for those who manage the event, and locks the event. */
-async function lockTicket(
-  tx: Transaction,
-  { viewer }: Call,
-  ticket: TicketReference,
-): Promise<{ kind: 'found'; attendee: AttendeeRow; event: EventRow } | TicketRefusal> {
-  const id = 'attendeeId' in ticket ? ticket.attendeeId : attendeeIdIn(ticket.ticketCode);
+interface Ticket {
+  attendee: AttendeeRow;
+  event: EventRow;
+  /** Whether the ticket itself was shown, and not only the attendee's id. */
+  shown: boolean;
+}
+
+/** Finds the attendee behind a good ticket, and locks the event. */
+async function lockTicket(tx: Transaction, ticket: TicketReference): Promise<Ticket | null> {
+  const shown = 'ticketCode' in ticket;
+  const id = shown ? attendeeIdIn(ticket.ticketCode) : ticket.attendeeId;
   const [known] = id === null ? [] : await findAttendeesByIds(tx, [id]);
   const event = known && (await lockEvent(tx, known.eventId));
   const [attendee] = event ? await findAttendeesByIds(tx, [known.id]) : [];
-  if (!event || !attendee) return { kind: 'attendeeNotFound' };
-  if ('ticketCode' in ticket && !isTicketOf(attendee, ticket.ticketCode)) {
-    return { kind: 'attendeeNotFound' };
-  }
+  if (!event || !attendee) return null;
+  if (shown && !isTicketOf(attendee, ticket.ticketCode)) return null;
+  return { attendee, event, shown };
+}
+
+/**
+ * Whether a ticket is for another event than the one at whose door it is. Told to those who manage
+ * its event, and to those who manage the door when the ticket itself lies before them.
+ */
+async function isAtAnotherDoor(
+  tx: Transaction,
+  viewer: Viewer,
+  { event, shown }: Ticket,
+  doorEventId: string,
+): Promise<boolean> {
+  if (event.id === doorEventId) return false;
+  if (!refuse(event, viewer, 'manageAttendees')) return true;
+  const [door = null] = await findEventsByIds(tx, [doorEventId]);
+  return shown && maySee(event, viewer) && !refuse(door, viewer, 'manageAttendees');
+}
+
+/** Why the viewer may not let anybody in to an event. */
+function refuseTicket(event: EventRow, viewer: Viewer): TicketRefusal | null {
   const refusal = refuse(event, viewer, 'manageAttendees');
-  if (!refusal) return { kind: 'found', attendee, event };
   // Who may not even read the attendees must not learn from the refusal that there is this one.
-  if (refusal.kind === 'eventNotFound' || !mayReadAttendees(event, viewer)) {
-    return { kind: 'attendeeNotFound' };
-  }
-  return refusal;
+  if (refusal && !mayReadAttendees(event, viewer)) return { kind: 'attendeeNotFound' };
+  return refusal?.kind === 'eventNotFound' ? { kind: 'attendeeNotFound' } : refusal;
 }

@@ -7,7 +7,7 @@ import { type PermissionRefusal, refuse } from '../sharing/permissions.js';
 import type { InvalidField } from '../validation.js';
 import { addEvents } from './addEvents.js';
 import { withoutSecret } from './registerAttendee.js';
-import { decide, lockSituation, writeDecisions } from './registerGroup.js';
+import { decide, lockSituation, NOT_ARRIVED, writeDecisions } from './registerGroup.js';
 import {
   attendeesIn,
   checkPerson,
@@ -45,7 +45,9 @@ export async function registerAttendees(
 ): Promise<RegistrationsOutcome> {
   const { db, now } = call;
   const { length } = registrations.attendees;
-  const key = keyOf('registerAttendees', idempotencyKey, registrations);
+  // Others who know the key and the input must not learn the secrets of the rows.
+  const proof = call.viewer.eventSecrets.get(registrations.eventId);
+  const key = keyOf('registerAttendees', idempotencyKey, [registrations, Array.from(proof ?? [])]);
   const fields = [...key.complaints];
   if (length < 1 || length > ROWS_MAX) {
     const message = `Must have from 1 to ${ROWS_MAX} people, but had ${length}.`;
@@ -101,8 +103,16 @@ export async function decideRows(
     return decide(situation, { registration, viewer, now });
   });
   if (refusedRows === 'ABORT' && results.some(({ kind }) => kind !== 'registered')) {
-    return { kind: 'registrationsRefused', results };
+    return { kind: 'registrationsRefused', results: results.map(withoutUnwritten) };
   }
   await writeDecisions(tx, results);
   return { kind: 'registered', results };
+}
+
+/** Of rows that are not written none can be shown: the first of two that repeat each other neither. */
+function withoutUnwritten(outcome: RegistrationOutcome): RegistrationOutcome {
+  const unwritten = 'attendee' in outcome && outcome.attendee?.arrival === NOT_ARRIVED;
+  return outcome.kind === 'alreadyRegistered' && unwritten
+    ? { ...outcome, attendee: null }
+    : outcome;
 }

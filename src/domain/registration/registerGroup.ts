@@ -12,6 +12,9 @@ import { type AnsweredAttendee, addEvents } from './addEvents.js';
 import { type AdmissionRefusal, admit } from './admission.js';
 import { attendeesIn, type Registration, type RegistrationOutcome } from './registration.js';
 
+/** Of a registration that is not written yet. */
+export const NOT_ARRIVED = 0n;
+
 /** One of several registrations that are decided together. */
 export interface RegistrationRequest {
   registration: Registration;
@@ -120,7 +123,7 @@ function newAttendee(
     name,
     email,
     status,
-    arrival: 0n, // given out when the row is written
+    arrival: NOT_ARRIVED,
     registeredAt: now,
     promotedAt: null,
     cancelledAt: null,

@@ -111,7 +111,8 @@ export function presentCancelRegistration(
 ): Result<'CancelRegistrationResult'> {
   switch (outcome.kind) {
     case 'cancelled': {
-      const { attendee, promoted } = outcome;
+      const { own, promoted } = outcome;
+      const attendee = own ? { ...outcome.attendee, own } : outcome.attendee;
       return { __typename: 'CancelRegistrationSuccess', attendee, promotedAttendee: promoted };
     }
     case 'registrationCancelled': {
