@@ -77,8 +77,10 @@ export async function selectPages<Row extends { id: string }>(
     : Prisma.sql`FALSE`;
 
   const found = await db.$queryRaw<(Row & { parentId: string; somethingBehind: boolean })[]>`
-    SELECT parent.id AS "parentId", ${behind} AS "somethingBehind", page.*
+    SELECT parent.id AS "parentId", probe."somethingBehind", page.*
     FROM unnest(${parentIds}::uuid[]) WITH ORDINALITY AS parent(id, position)
+    -- OFFSET 0: once for each parent, where PostgreSQL would otherwise look for each row.
+    CROSS JOIN LATERAL (SELECT ${behind} AS "somethingBehind" OFFSET 0) AS probe
     LEFT JOIN LATERAL (
       SELECT row.*, row_number() OVER (ORDER BY ${column} ${sort}, row.id ${sort}) AS "rank"
       FROM ${table} AS row
