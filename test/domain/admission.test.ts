@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { newId } from '../../src/data/newId.js';
 import { admit } from '../../src/domain/registration/admission.js';
+import { decide, type Situation } from '../../src/domain/registration/registerGroup.js';
+import { viewerWith } from '../../src/domain/sharing/viewer.js';
 
 const NOW = new Date('2025-06-20T15:30:00Z');
 const later = (ms: number) => new Date(NOW.getTime() + ms);
@@ -75,5 +78,54 @@ describe('admit', () => {
         waitlistLength: capacity,
       });
     }
+  });
+});
+
+describe('decide, for those who are decided together', () => {
+  const id = newId();
+  const situation = (facts: object = {}): Situation => ({
+    events: new Map([
+      [id, { ...event, id, visibility: 'PUBLIC', manageSecretHash: null, ...facts }],
+    ]),
+    live: new Map(),
+  });
+  const ask = (where: Situation, email: string, joinWaitlist = false, eventId = id) =>
+    decide(where, {
+      registration: { eventId, name: 'Ada Lovelace', email, joinWaitlist },
+      viewer: viewerWith(undefined, true),
+      now: NOW,
+    });
+
+  it('gives a seat once: the next is told that the event is full', () => {
+    const shared = situation();
+    expect(ask(shared, 'ada@example.org')).toMatchObject({
+      kind: 'registered',
+      waitlistRank: null,
+    });
+    expect(ask(shared, 'bob@example.org')).toEqual(full(2, 0).refusal);
+  });
+
+  it('gives waiting places in the order of the requests', () => {
+    const shared = situation({ confirmedCount: 2, waitlistLength: 3 });
+    expect(ask(shared, 'ada@example.org', true)).toMatchObject({ waitlistRank: 4 });
+    expect(ask(shared, 'bob@example.org', true)).toMatchObject({ waitlistRank: 5 });
+    expect(ask(shared, 'cyd@example.org')).toEqual(full(2, 5).refusal);
+  });
+
+  it('registers an email once, whatever its case, and shows the first registration', () => {
+    const shared = situation({ capacity: 9 });
+    const first = ask(shared, 'ada@example.org');
+    expect(first).toMatchObject({ kind: 'registered' });
+    expect(ask(shared, 'ADA@Example.org')).toMatchObject({
+      kind: 'alreadyRegistered',
+      attendee: { id: first.kind === 'registered' ? first.attendee.id : null },
+    });
+    expect(shared.events.get(id)).toMatchObject({ confirmedCount: 2 });
+  });
+
+  it('refuses an event that is not there or hidden, alike', () => {
+    const absent = ask(situation(), 'ada@example.org', false, newId());
+    const hidden = ask(situation({ visibility: 'PRIVATE' }), 'ada@example.org');
+    expect([absent, hidden]).toEqual([{ kind: 'eventNotFound' }, { kind: 'eventNotFound' }]);
   });
 });
