@@ -34,6 +34,8 @@ export function isTransient(error: unknown): boolean {
 const OUTAGE_CLASSES = new Set(['08', '53', '57', '58']);
 /** Prisma: cannot reach the server, lost it, no free connection, transaction timed out. */
 const OUTAGE_CODES = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028']);
+/** The driver adapter's words for the same, which a raw statement's error carries instead. */
+const OUTAGE_KINDS = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout']);
 /** How `pg` says, without a code, that a connection is gone or was not to be had. */
 const CONNECTION_GONE =
   /^(Connection terminated|Client (was closed|has encountered a connection error)|timeout exceeded when trying to connect)/;
@@ -44,6 +46,7 @@ export function isOutage(error: unknown): boolean {
   if (refusal) return OUTAGE_CLASSES.has(refusal.sqlState.slice(0, 2));
   for (const layer of layersOf(error)) {
     if (OUTAGE_CODES.has(String(layer.code)) || /^E[A-Z]+$/.test(String(layer.code))) return true;
+    if (OUTAGE_KINDS.has(String(layer.kind))) return true;
     if (CONNECTION_GONE.test(text(layer.message) ?? '')) return true;
   }
   return false;

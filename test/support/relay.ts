@@ -8,28 +8,28 @@ export interface Relay {
   /** Ends every connection; new ones are refused until `mend`. */
   cut(): Promise<void>;
   mend(): Promise<void>;
-  /** Once PostgreSQL has answered the next COMMIT, ends that connection instead of saying so. */
-  loseNextCommit(): void;
+  /** Once PostgreSQL has answered the next COMMIT, says this instead and ends the connection. */
+  loseNextCommit(instead?: string): void;
 }
 
 export async function startRelay(databaseUrl: string): Promise<Relay> {
   const { hostname, port } = new URL(databaseUrl);
   const sockets = new Set<Socket>();
-  let commitToLose = false;
+  let commitToLose: string | null = null;
 
   const server = createServer((client) => {
     const database = connect(Number(port), hostname);
-    let silent = false;
+    let instead: string | null = null;
     client.on('data', (bytes) => {
-      if (commitToLose && bytes.includes('COMMIT\0')) {
-        commitToLose = false;
-        silent = true;
+      if (commitToLose !== null && bytes.includes('COMMIT\0')) {
+        instead = commitToLose;
+        commitToLose = null;
       }
       database.write(bytes);
     });
     database.on('data', (bytes) => {
-      if (silent) client.destroy();
-      else client.write(bytes);
+      if (instead === null) client.write(bytes);
+      else client.end(instead);
     });
     endTogether(client, database, sockets);
     endTogether(database, client, sockets);
@@ -51,8 +51,8 @@ export async function startRelay(databaseUrl: string): Promise<Relay> {
       server.listen(Number(url.port), '127.0.0.1');
       await once(server, 'listening');
     },
-    loseNextCommit() {
-      commitToLose = true;
+    loseNextCommit(instead = '') {
+      commitToLose = instead;
     },
   };
 }
