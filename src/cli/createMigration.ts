@@ -9,15 +9,18 @@ import { fileURLToPath } from 'node:url';
 import { removeEmbeddedDatabase, startEmbeddedDatabase } from '../data/embeddedDatabase.js';
 import { migrate } from '../data/migrate.js';
 import { diffWithSchema } from './migrationDiff.js';
+import { reportFailure } from './reportFailure.js';
+import { Stopped } from './Stopped.js';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 const directory = join(project, 'prisma', 'migrations');
 
-const name = process.argv[2] ?? '';
-if (/^[a-z][a-z0-9_]*$/.test(name)) await createMigration(name);
-else {
-  console.error('Usage: npm run migration:create -- name_in_snake_case');
-  process.exitCode = 1;
+async function main(): Promise<void> {
+  const name = process.argv[2] ?? '';
+  if (!/^[a-z][a-z0-9_]*$/.test(name)) {
+    throw new Stopped('Usage: npm run migration:create -- name_in_snake_case', 2);
+  }
+  await createMigration(name);
 }
 
 async function createMigration(name: string): Promise<void> {
@@ -53,3 +56,5 @@ async function diffAfterMigrations(): Promise<string | null> {
 function timestamp(at: Date): string {
   return at.toISOString().replace(/\D/g, '').slice(0, 14);
 }
+
+main().catch(reportFailure);

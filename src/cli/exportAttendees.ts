@@ -12,9 +12,11 @@ import {
 import { administrator } from '../domain/sharing/viewer.js';
 import { isTimeZone, suggestTimeZone } from '../domain/time/zoneRules.js';
 import { toGlobalId, uuidOf } from '../graphql/globalId.js';
-import { readArguments, runCommand, withDatabase, wrongUsage } from './runCommand.js';
+import { readArguments, wrongUsage } from './readArguments.js';
+import { reportFailure } from './reportFailure.js';
 import { Stopped } from './Stopped.js';
 import { showProgress, spell } from './terminal.js';
+import { withDatabase } from './withDatabase.js';
 
 const USAGE = `Usage: npm run --silent attendees:export -- --event ID [--out FILE] [--timezone ZONE]
 
@@ -144,4 +146,4 @@ async function writeToStdout(csv: AsyncGenerator<string>): Promise<void> {
   }
 }
 
-await runCommand(main);
+main().catch(reportFailure);

@@ -13,9 +13,11 @@ import {
 import { administrator } from '../domain/sharing/viewer.js';
 import { uuidOf } from '../graphql/globalId.js';
 import { ImportReport } from './importReport.js';
-import { readArguments, runCommand, withDatabase, wrongUsage } from './runCommand.js';
+import { readArguments, wrongUsage } from './readArguments.js';
+import { reportFailure } from './reportFailure.js';
 import { Stopped } from './Stopped.js';
-import { ask, showProgress, spell } from './terminal.js';
+import { confirm, say, showProgress, spell } from './terminal.js';
+import { withDatabase } from './withDatabase.js';
 
 const TOGETHER_MAX = ROWS_TOGETHER_MAX.toLocaleString('en');
 
@@ -41,6 +43,7 @@ Exit codes: 0 all are registered, 1 failed, 2 wrong arguments, 3 some rows were 
 `;
 
 const SOME_REFUSED = 3;
+
 async function main(): Promise<void> {
   const options = readOptions();
   if (options.help) return void process.stdout.write(USAGE);
@@ -61,7 +64,7 @@ async function main(): Promise<void> {
   tellOfIgnored(people.ignoredColumns);
 
   await withDatabase(async (db, place) => {
-    await confirm(db, id, wanted, place, options.yes ?? false);
+    await confirmImport(db, id, wanted, place, options.yes ?? false);
     const call = { db, viewer: administrator, clock: () => new Date() };
     const report = new ImportReport(file);
     try {
@@ -116,7 +119,7 @@ function tellOfIgnored(columns: readonly string[]): void {
 }
 
 /** @throws Stopped unless the event is there, and the user wants people registered for it */
-async function confirm(
+async function confirmImport(
   db: Database,
   id: string,
   { eventId, validateOnly }: AttendeesImport,
@@ -129,11 +132,7 @@ async function confirm(
   const { name, capacity, confirmedCount } = event;
   const seats = `${spell(capacity - confirmedCount, 'seat', 'seats')} of ${capacity} free`;
   say(`This registers people for ${JSON.stringify(name)} (${seats}) in ${place}.`);
-  if (yes) return;
-  if (!process.stdin.isTTY || !process.stdout.isTTY) {
-    throw new Stopped('There is no terminal to ask on: add --yes to go on. Nothing was changed.');
-  }
-  if (!(await ask('Register them?'))) throw new Stopped('Nothing was changed.');
+  if (!yes) await confirm('Register them?');
 }
 
 /** @throws Stopped where nothing came of it */
@@ -162,8 +161,4 @@ function conclude(
   if (report.refusedCount > 0) process.exitCode = SOME_REFUSED;
 }
 
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
-
-await runCommand(main);
+main().catch(reportFailure);

@@ -3,14 +3,16 @@ import { ConfigError } from '../config.js';
 import { UnreachableDatabase } from '../data/connectDatabase.js';
 import { EmbeddedDatabaseError } from '../data/embeddedDatabase.js';
 import { MigrationError } from '../data/migrate.js';
+import { Stopped } from './Stopped.js';
 
 /** Ends a process: with the sentence of a failure that a person can act on, else with all of it. */
 export function reportFailure(error: unknown): void {
   const expected =
+    error instanceof Stopped ||
     error instanceof ConfigError ||
     error instanceof UnreachableDatabase ||
     error instanceof EmbeddedDatabaseError ||
     error instanceof MigrationError;
   process.stderr.write(`${expected ? error.message : inspect(error)}\n`);
-  process.exitCode = 1;
+  process.exitCode = error instanceof Stopped ? error.exitCode : 1;
 }

@@ -1,18 +1,31 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { Listr, type ListrTask } from 'listr2';
+import { Stopped } from './Stopped.js';
 
 const BAR_WIDTH = 30;
 
+export function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** @throws Stopped unless someone sits at the terminal and says yes */
+export async function confirm(question: string): Promise<void> {
+  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+    throw new Stopped('There is no terminal to ask on: add --yes to go on. Nothing was changed.');
+  }
+  if (!(await ask(question))) throw new Stopped('Nothing was changed.');
+}
+
 /** @returns whether the answer was yes; Ctrl-C and Ctrl-D are none */
-export async function ask(question: string): Promise<boolean> {
+async function ask(question: string): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   // Ctrl-C and Ctrl-D close it: older versions of Node then never answer, newer ones throw.
   const closed = once(terminal, 'close').then(() => '\n');
   const answered = terminal.question(`${question} (yes/no) `).catch(() => '\n');
   const answer = await Promise.race([answered, closed]);
   terminal.close();
-  if (answer === '\n') process.stdout.write('\n');
+  if (answer === '\n') say('');
   return /^y(es)?$/i.test(answer.trim());
 }
 
@@ -29,14 +42,21 @@ export async function showProgress<T>(
       shown.output = bar(Math.min(share, 1));
     });
   };
-  await new Listr([{ title, task }], {
-    registerSignalListeners: false, // it would exit with the embedded database still running
-    rendererOptions: { showErrorMessage: false, collapseErrors: false },
-  }).run();
+  await showTasks([{ title, task }]);
   return result as T;
 }
 
-function bar(share: number): string {
+/** Runs tasks one after the other: moving signs on a terminal, plain lines elsewhere. */
+export async function showTasks(tasks: ListrTask[]): Promise<void> {
+  await new Listr(tasks, {
+    registerSignalListeners: false, // it would exit with the embedded database still running
+    rendererOptions: { showErrorMessage: false, collapseErrors: false },
+    fallbackRenderer: 'simple',
+  }).run();
+}
+
+/** @param share  of the whole, from 0 to 1 */
+export function bar(share: number): string {
   const filled = Math.round(share * BAR_WIDTH);
   return `${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)} ${Math.floor(share * 100)} %`;
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -244,7 +244,7 @@ describe('reading', () => {
       'events.csv:4: capacity: Must be from 1 to 1000000, but was 0.',
       'events.csv:5: name: Must not be empty.',
       'events.csv:7: endsInDays, endsAtTime: Must be after the start.',
-      'events.csv:8: Must have 12 columns, but has 7.',
+      'events.csv:8: Must have 12 columns like the first line, but has 7.',
       expect.stringMatching(
         /^events\.csv:9: startsInDays, startsAtTime: .* does not exist in Europe/,
       ),
@@ -258,7 +258,7 @@ describe('reading', () => {
       'attendees.csv:4: email: Is registered for this event on line 2 already.',
       'attendees.csv:6: event: No event has the key "nowhere".',
       'attendees.csv:7: name: Must not be empty.',
-      'attendees.csv:8: Must have 3 columns, but has 4.',
+      'attendees.csv:8: Must have 3 columns like the first line, but has 4.',
     ]);
   });
 
@@ -278,7 +278,11 @@ describe('reading', () => {
     await writeFile(join(folder, 'events.csv'), 'name,key\n');
 
     expect(await complaints()).toEqual([
-      `events.csv:1: The first line must be ${EVENT_HEADER}`,
+      expect.stringMatching(
+        new RegExp(
+          `^events\\.csv:1: The first line must name the columns .* like ${EVENT_HEADER}$`,
+        ),
+      ),
       expect.stringMatching(/^attendees\.csv: Cannot be read: ENOENT/),
     ]);
   });
@@ -290,7 +294,9 @@ describe('reading', () => {
       Buffer.from('event,name,email\na,J\xf8rn,j@e.org', 'latin1'),
     );
 
-    expect(await complaints()).toEqual(['attendees.csv: Must be encoded in UTF-8.']);
+    expect(await complaints()).toEqual([
+      expect.stringMatching(/^attendees\.csv:1: From here on .* not encoded in UTF-8/),
+    ]);
   });
 
   it('reads what a spreadsheet writes: a byte order mark and CRLF', async () => {
@@ -300,6 +306,27 @@ describe('reading', () => {
 
     expect(await complaints()).toEqual([
       'attendees.csv:2: email: Must be an email address, like ada@example.org.',
+    ]);
+  });
+
+  it('takes columns in any order, and leaves an apostrophe alone that an export would have added', async () => {
+    const event = "a,A,'=b,Here,UTC,1,10:00,1,12:00,2,PUBLIC,SCHEDULED";
+    await givenFiles([EVENT_HEADER, event], ['Email,note,name,event', "ada@example.org,,'-Ada,a"]);
+
+    expect(await readSample(sampleFilesIn(folder), now)).toMatchObject({
+      kind: 'sample',
+      events: [{ description: "'=b" }],
+      attendees: [{ name: "'-Ada", email: 'ada@example.org' }],
+    });
+  });
+
+  it('says that a folder is no file', async () => {
+    await givenFiles([EVENT_HEADER], []);
+    await rm(join(folder, 'attendees.csv'));
+    await mkdir(join(folder, 'attendees.csv'));
+
+    expect(await complaints()).toEqual([
+      expect.stringMatching(/^attendees\.csv: Cannot be read: EISDIR/),
     ]);
   });
 });

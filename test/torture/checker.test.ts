@@ -616,6 +616,68 @@ const faulty: [what: string, rule: Rule, history: EventHistory][] = [
     history([row('ada', cancelled), row('bob')], adaAndBob),
   ],
   [
+    'a look that finds a seat taken behind somebody who waits',
+    'order',
+    history(fullRows, adaAndBob, {}, [
+      { ...sampleOf(fullRows), lastConfirmedArrival: 3, firstWaitingArrival: 2 },
+    ]),
+  ],
+  [
+    'somebody promoted twice',
+    'once',
+    history(
+      [row('ada', cancelled), row('bob', cancelled), row('cyd', promoted)],
+      [...queue.slice(0, 3), cancel('ada', [9, 10], 'cyd'), cancel('bob', [11, 12], 'cyd')],
+    ),
+  ],
+  [
+    'a promotion of somebody who never waited',
+    'invented',
+    history([row('ada', promoted), row('bob')], adaAndBob),
+  ],
+  [
+    'a check-in that nobody made',
+    'invented',
+    history([row('ada', { checkedIn: true }), row('bob')], adaAndBob),
+  ],
+  [
+    'an event that nobody called off, and is called off',
+    'invented',
+    history(fullRows, adaAndBob, { status: 'CANCELLED' }),
+  ],
+  [
+    'a registration that became somebody else',
+    'acknowledged',
+    history([row('ada', { email: 'eve@example.org' })], [register('ada', [1, 2], 'CONFIRMED')]),
+  ],
+  [
+    'a waiting place that became a seat by itself',
+    'acknowledged',
+    history([row('ada')], [register('ada', [1, 2], 1)]),
+  ],
+  [
+    'a change after the event was called off',
+    'acknowledged',
+    history([], [callOff([1, 2], 2), changeCapacity(5, 2, [3, 4])], {
+      status: 'CANCELLED',
+      version: 3,
+      capacity: 5,
+    }),
+  ],
+  [
+    '"given back before" to somebody who has a seat',
+    'refusal',
+    history(fullRows, [
+      ...adaAndBob,
+      checkIn('ada', [5, 6], { kind: 'notConfirmed', status: 'CANCELLED' }),
+    ]),
+  ],
+  [
+    'a conflict with the very version that was expected',
+    'refusal',
+    history([], [changeCapacity(5, 1, [1, 2], { kind: 'versionConflict', version: 1 })]),
+  ],
+  [
     'somebody let in twice',
     'checkIn',
     history(

@@ -21,25 +21,29 @@ const RECORD_LENGTH_MAX = 100_000;
 
 /**
  * Reads CSV in UTF-8, with or without a byte order mark, whose first line names its columns in any
- * order; cells end at commas, or at semicolons when the first line has more of those. Apostrophes
- * that guard against formulas are taken away. Where the quotes are broken the reading ends, with a
- * malformed row. Holds no more than what one chunk has.
+ * order; cells end at commas, or at semicolons when the first line has more of those. Where the quotes
+ * are broken the reading ends, with a malformed row. Holds no more than what one chunk has.
  *
- * @param columns  those that must be there, in lower case; case in the file does not matter
+ * @param columns   those that must be there; upper and lower case count alike
+ * @param readCell  what to make of a cell: takes apostrophes away that guard against formulas
  * @see RFC 4180
  */
 export async function readCsvStream<Column extends string>(
   bytes: AsyncIterable<Uint8Array>,
   columns: readonly Column[],
+  readCell: (text: string) => string = unguardFormula,
 ): Promise<CsvStream<Column>> {
   const records = readRecords(bytes);
   const first = await records.next();
   if (first.done) return { kind: 'unreadable', line: 1, message: firstLineMustName(columns) };
-  if ('kind' in first.value) return { ...first.value, kind: 'unreadable' };
+  if ('kind' in first.value) {
+    await records.return(undefined);
+    return { ...first.value, kind: 'unreadable' };
+  }
 
   const header = first.value.values.map((name) => name.trim().toLowerCase());
-  const indexes = columns.map((column) => header.indexOf(column));
-  const once = columns.every((column, i) => indexes[i] === header.lastIndexOf(column));
+  const indexes = columns.map((column) => header.indexOf(column.toLowerCase()));
+  const once = columns.every((name, i) => indexes[i] === header.lastIndexOf(name.toLowerCase()));
   if (!once || indexes.includes(-1)) {
     await records.return(undefined);
     return { kind: 'unreadable', line: first.value.line, message: firstLineMustName(columns) };
@@ -47,13 +51,13 @@ export async function readCsvStream<Column extends string>(
   return {
     kind: 'rows',
     ignoredColumns: first.value.values.filter((_name, i) => !indexes.includes(i)),
-    rows: pickColumns(records, columns, indexes, header.length),
+    rows: pickColumns(records, columns, indexes, header.length, readCell),
   };
 }
 
 /** Says nothing of what stands there: without a header, it is a person. */
 function firstLineMustName(columns: readonly string[]): string {
-  const names = columns.join(' and ');
+  const names = new Intl.ListFormat('en').format(columns);
   return `The first line must name the columns ${names}, each once, like ${columns.join(',')}`;
 }
 
@@ -62,6 +66,7 @@ async function* pickColumns<Column extends string>(
   columns: readonly Column[],
   indexes: readonly number[],
   width: number,
+  readCell: (text: string) => string,
 ): AsyncGenerator<StreamedRow<Column>> {
   for await (const record of records) {
     if ('kind' in record) {
@@ -74,7 +79,7 @@ async function* pickColumns<Column extends string>(
       yield { kind: 'malformedRow', line, message };
       continue;
     }
-    const cells = columns.map((name, i) => [name, unguardFormula(values[indexes[i] ?? 0] ?? '')]);
+    const cells = columns.map((name, i) => [name, readCell(values[indexes[i] ?? 0] ?? '')]);
     yield { kind: 'row', line, fields: Object.fromEntries(cells) };
   }
 }

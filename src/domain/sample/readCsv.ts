@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { CsvError, parse } from 'csv-parse/sync';
+import { createReadStream } from 'node:fs';
+import { readCsvStream, type StreamedRow } from '../csv/readCsvStream.js';
 
 /** Something wrong in a file. */
 export interface FileComplaint {
@@ -9,100 +9,36 @@ export interface FileComplaint {
   message: string;
 }
 
-/** One record of a file, its fields as they were written. */
-interface CsvRow<Column extends string> {
-  line: number;
-  fields: Record<Column, string>;
-}
-
 export interface CsvContent<Column extends string> {
-  rows: CsvRow<Column>[];
+  rows: Extract<StreamedRow<Column>, { kind: 'row' }>[];
   complaints: FileComplaint[];
 }
 
-interface CsvRecord {
-  line: number;
-  values: string[];
-}
-
 /**
- * Reads a CSV file in UTF-8 whose first line names its columns.
+ * Reads the whole of a CSV file as `readCsvStream` does, but for its cells, which are left as written.
  *
- * @param columns  what the header must say, in this order
  * @returns the records that have every column, and a complaint for each that does not
- * @see RFC 4180
  */
 export async function readCsv<Column extends string>(
   file: string,
   columns: readonly Column[],
 ): Promise<CsvContent<Column>> {
-  const read = await readText(file);
-  if (read.kind === 'unreadable') return failed(file, null, read.reason);
-
-  const { records, broken } = splitRecords(read.text);
-  const [header, ...rest] = records;
-  if ((!broken || header) && header?.values.join() !== columns.join()) {
-    return failed(file, 1, `The first line must be ${columns.join(',')}`);
-  }
-  const rows: CsvRow<Column>[] = [];
-  const complaints: FileComplaint[] = [];
-  for (const { line, values } of rest) {
-    if (values.length === columns.length) {
-      const cells = columns.map((column, i) => [column, values[i]]);
-      rows.push({ line, fields: Object.fromEntries(cells) });
-    } else {
-      const message = `Must have ${columns.length} columns, but has ${values.length}.`;
-      complaints.push({ file, line, message });
+  const content: CsvContent<Column> = { rows: [], complaints: [] };
+  const complain = (line: number | null, message: string) =>
+    content.complaints.push({ file, line, message });
+  try {
+    const csv = await readCsvStream(createReadStream(file), columns, (text) => text);
+    if (csv.kind === 'unreadable') complain(csv.line, csv.message);
+    else {
+      for await (const row of csv.rows) {
+        if (row.kind === 'row') content.rows.push(row);
+        else complain(row.line, row.message);
+      }
     }
-  }
-  if (broken) complaints.push({ file, ...broken });
-  return { rows, complaints };
-}
-
-function failed(file: string, line: number | null, message: string) {
-  return { rows: [], complaints: [{ file, line, message }] };
-}
-
-async function readText(
-  file: string,
-): Promise<{ kind: 'text'; text: string } | { kind: 'unreadable'; reason: string }> {
-  let bytes: Buffer;
-  try {
-    bytes = await readFile(file);
   } catch (error) {
-    return { kind: 'unreadable', reason: `Cannot be read: ${(error as Error).message}.` };
+    const { syscall, message } = error as NodeJS.ErrnoException;
+    if (!syscall) throw error;
+    complain(null, `Cannot be read: ${message}.`);
   }
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    // One kind of line end, so that lines are counted the same everywhere.
-    return { kind: 'text', text: text.replaceAll('\r\n', '\n') };
-  } catch {
-    return { kind: 'unreadable', reason: 'Must be encoded in UTF-8.' };
-  }
-}
-
-/** Splits a text into records; `broken` says where its quotes end the reading. */
-function splitRecords(text: string) {
-  const records: CsvRecord[] = [];
-  let linesRead = 0;
-  let broken: { line: number; message: string } | null = null;
-  try {
-    parse(text, {
-      record_delimiter: '\n',
-      relax_column_count: true, // the caller counts, to complain of each record and not of the first
-      on_record: (values: string[], { lines }) => {
-        const line = linesRead + 1;
-        records.push({ line, values });
-        linesRead = lines;
-        return null;
-      },
-    });
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const message =
-      'The quotes are broken here, and nothing after can be read. ' +
-      'A field with a comma, a quote or a line break is written "in quotes, ""doubled"" inside".';
-    broken = { line: linesRead + 1, message };
-  }
-  return { records, broken };
+  return content;
 }
