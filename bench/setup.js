@@ -61,6 +61,7 @@ export async function startServer(databaseUrl, settings = {}) {
       ...process.env,
       NODE_ENV: 'production',
       ANONYMOUS_EVENTS: 'true',
+      JWT_SECRET: 'of a server that lives for one measurement, and for nothing else',
       DATABASE_URL: databaseUrl,
       PORT: '0',
       LOG_LEVEL: 'silent',

@@ -46,14 +46,27 @@ export default [
         'error',
         {
           exceptions: {
-            suffixes: ['Connection', 'Edge', 'Success'],
-            types: ['PageInfo', 'InvalidField', 'RegistrationRow', ...refusals],
+            suffixes: ['Change', 'Connection', 'Edge', 'Success'],
+            types: [
+              'Collaborator',
+              'EventDiff',
+              'EventVersion',
+              'InvalidField',
+              'PageInfo',
+              'RegistrationRow',
+              'UnknownPerson',
+              ...refusals,
+            ],
           },
         },
       ],
       // A connection also offers `nodes` (as GitHub's do), and a result the few objects it is
       // about: neither is a list to page through.
-      '@graphql-eslint/relay-edge-types': ['error', { listTypeCanWrapOnlyEdgeType: false }],
+      // Collaborators and versions have no id of their own: they are their event's.
+      '@graphql-eslint/relay-edge-types': [
+        'error',
+        { listTypeCanWrapOnlyEdgeType: false, shouldImplementNode: false },
+      ],
     },
   },
   {

@@ -1,6 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
+import type { GivenSessionSettings } from './domain/accounts/sessionSettings.js';
+import { signingAlgorithms } from './domain/accounts/signingKey.js';
 
 /** The only reader of `process.env`. `.env.example` says the same for people. */
 const variables = z.object({
@@ -20,6 +23,20 @@ const variables = z.object({
   REGISTRATION_GROUPS_AT_ONCE: z.coerce.number().int().min(1).max(100).default(1),
   REGISTRATION_QUEUE_MAX: z.coerce.number().int().min(1).max(100_000).default(2_000),
   CORS_ORIGINS: z.string().optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .refine(
+      (text) => listOf(text).every(isNetwork),
+      'must be addresses like 10.0.0.1 or 10.0.0.0/8, loopback, linklocal or uniquelocal',
+    )
+    .optional(),
+  JWT_ALGORITHM: z.enum(signingAlgorithms).default('HS256'),
+  JWT_SECRET: z.string().optional(),
+  JWT_PRIVATE_KEY: z.string().optional(),
+  JWT_ISSUER: z.string().default('turnout'),
+  JWT_AUDIENCE: z.string().default('turnout'),
+  ACCESS_TOKEN_MINUTES: z.coerce.number().int().min(1).max(1_440).default(15),
+  REFRESH_TOKEN_DAYS: z.coerce.number().int().min(1).max(365).default(30),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -39,6 +56,11 @@ export interface Config {
   registrationDesk: { groupSizeMax: number; groupsAtOnce: number; queueLengthMax: number };
   /** Origins whose pages may call the API; `true` for all. */
   corsOrigins: string[] | true;
+  /** Addresses of proxies whose word about the caller's address is taken. */
+  trustedProxies: string[];
+  /** How sessions are proved, and how long they last. */
+  sessions: GivenSessionSettings;
+  production: boolean;
   logLevel: string;
   /** Sandbox, explorer, introspection and messages that help: by default everywhere but in production. */
   exploring: boolean;
@@ -89,6 +111,17 @@ function toConfig(given: z.infer<typeof variables>): Config {
       queueLengthMax: given.REGISTRATION_QUEUE_MAX,
     },
     corsOrigins: corsOrigins(given.CORS_ORIGINS, production),
+    trustedProxies: listOf(given.TRUSTED_PROXIES),
+    sessions: {
+      algorithm: given.JWT_ALGORITHM,
+      secret: given.JWT_SECRET ?? null,
+      privateKey: given.JWT_PRIVATE_KEY ?? null,
+      issuer: given.JWT_ISSUER,
+      audience: given.JWT_AUDIENCE,
+      accessTokenMinutes: given.ACCESS_TOKEN_MINUTES,
+      refreshTokenDays: given.REFRESH_TOKEN_DAYS,
+    },
+    production,
     logLevel: given.LOG_LEVEL,
     exploring: flag(given.EXPLORING, !production),
   };
@@ -97,7 +130,20 @@ function toConfig(given: z.infer<typeof variables>): Config {
 function corsOrigins(given: string | undefined, production: boolean): string[] | true {
   if (given === '*') return true;
   if (given === undefined) return production ? [] : true;
-  return given.split(',').map((origin) => origin.trim());
+  return listOf(given);
+}
+
+function isNetwork(text: string): boolean {
+  const [, address = '', bits] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const bitsMax = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return ['loopback', 'linklocal', 'uniquelocal'].includes(text) || Number(bits ?? 0) <= bitsMax;
+}
+
+function listOf(given = ''): string[] {
+  return given
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean);
 }
 
 /** `PORT=` in a file means: as if it were not there. */

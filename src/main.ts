@@ -3,6 +3,9 @@ import { reportFailure } from './cli/reportFailure.js';
 import { readConfig } from './config.js';
 import { connectDatabase } from './data/connectDatabase.js';
 import { type Database, openDatabase } from './data/database.js';
+import { forgetOldGuesses } from './domain/accounts/guesses.js';
+import { forgetExpiredSessions } from './domain/accounts/session.js';
+import { createSessionSettings } from './domain/accounts/sessionSettings.js';
 import { reviseInstants } from './domain/events/reviseInstants.js';
 import { forgetOldKeys } from './domain/idempotency/once.js';
 import { createRegistrationDesk } from './domain/registration/registrationDesk.js';
@@ -18,6 +21,7 @@ const HOUR_MS = 3_600_000;
 
 async function start(): Promise<void> {
   const config = readConfig();
+  const tokens = await createSessionSettings(config.sessions, config.production);
   const say = (line: string) => process.stdout.write(`${line}\n`);
 
   // What runs is stopped in the opposite order, also when the start is interrupted.
@@ -39,11 +43,14 @@ async function start(): Promise<void> {
     if (events > 0) say(`Loaded ${events} sample events with ${attendees} attendees.`);
   }
   const desk = createRegistrationDesk(db, config.registrationDesk);
-  const server = await startHttpServer({ ...config, db, desk });
+  const server = await startHttpServer({ ...config, db, desk, tokens });
   running.push(server.stop);
   say(greeting(server.url, config.exploring));
 
-  setInterval(() => void forgetOldKeys(db, new Date()).catch(logFault), HOUR_MS).unref();
+  const forgetOld = [forgetOldKeys, forgetOldGuesses, forgetExpiredSessions];
+  setInterval(() => {
+    for (const forget of forgetOld) void forget(db, new Date()).catch(logFault);
+  }, HOUR_MS).unref();
   await warnOfOtherZoneRules(db, server.log).catch(logFault);
 
   function logFault(err: unknown): void {

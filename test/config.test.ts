@@ -69,6 +69,17 @@ describe('the defaults', () => {
       bodyBytesMax: 1_000_000,
       registrationDesk: { groupSizeMax: 100, groupsAtOnce: 1, queueLengthMax: 2_000 },
       corsOrigins: true,
+      trustedProxies: [],
+      sessions: {
+        algorithm: 'HS256',
+        secret: null,
+        privateKey: null,
+        issuer: 'turnout',
+        audience: 'turnout',
+        accessTokenMinutes: 15,
+        refreshTokenDays: 30,
+      },
+      production: false,
       logLevel: 'info',
       exploring: true,
     });
@@ -120,6 +131,13 @@ describe('a setting', () => {
       'https://a.example.org, https://b.example.org',
       { corsOrigins: ['https://a.example.org', 'https://b.example.org'] },
     ],
+    [
+      'TRUSTED_PROXIES',
+      'loopback, 10.0.0.0/8, ::1',
+      { trustedProxies: ['loopback', '10.0.0.0/8', '::1'] },
+    ],
+    ['JWT_ALGORITHM', 'EdDSA', { sessions: { algorithm: 'EdDSA' } }],
+    ['ACCESS_TOKEN_MINUTES', '5', { sessions: { accessTokenMinutes: 5 } }],
     ['LOG_LEVEL', 'silent', { logLevel: 'silent' }],
   ])('%s=%s is understood', (name, value, expected) => {
     expect(readConfig({ [name]: value }, nowhere)).toMatchObject(expected);
@@ -139,6 +157,11 @@ describe('a setting', () => {
     ['REGISTRATION_GROUP_MAX', '0', />=1/],
     ['REGISTRATION_GROUPS_AT_ONCE', '101', /<=100/],
     ['REGISTRATION_QUEUE_MAX', 'many', /expected number/],
+    ['TRUSTED_PROXIES', 'nginx', /must be addresses like/],
+    ['TRUSTED_PROXIES', '10.0.0.0/33', /must be addresses like/],
+    ['JWT_ALGORITHM', 'none', /"HS256"\|"HS384"/],
+    ['ACCESS_TOKEN_MINUTES', '0', />=1/],
+    ['REFRESH_TOKEN_DAYS', '366', /<=365/],
     ['LOG_LEVEL', 'loud', /"fatal"\|"error"/],
   ])('%s=%s stops the start with a sentence that says which and why', (name, value, why) => {
     const sentence = complaint({ [name]: value });

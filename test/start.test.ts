@@ -119,11 +119,21 @@ describe('a start', () => {
   });
 
   it('says nothing of pages for people in production, where there are none', async () => {
-    const program = await startedAndReady({ NODE_ENV: 'production' });
+    const program = await startedAndReady({
+      NODE_ENV: 'production',
+      JWT_SECRET: 'for tests, and for nothing else: 0123456789abcdef',
+    });
 
     expect(program.said()).toContain('/health/ready');
     expect(program.said()).not.toContain('/explorer');
     expect((await fetch(addressOf(program, 'Health'))).status).toBe(200);
+  });
+
+  it('ends with a sentence and status 1 in production without a secret for access tokens', async () => {
+    const program = start({ NODE_ENV: 'production' });
+
+    expect(await program.ended).toBe(1);
+    expect(program.said()).toMatch(/^JWT_SECRET is missing: .*\n$/);
   });
 
   it('ends with a sentence and status 1 when a setting is malformed', async () => {

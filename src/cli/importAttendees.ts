@@ -126,7 +126,7 @@ async function confirmImport(
   place: string,
   yes: boolean,
 ): Promise<void> {
-  const [event] = await findEventsByIds(db, [eventId]);
+  const [event] = await findEventsByIds(db, [eventId], null);
   if (!event) throw new Stopped(`There is no event with the id ${id}.`);
   if (validateOnly) return;
   const { name, capacity, confirmedCount } = event;

@@ -3,6 +3,7 @@ import { ConfigError } from '../config.js';
 import { UnreachableDatabase } from '../data/connectDatabase.js';
 import { EmbeddedDatabaseError } from '../data/embeddedDatabase.js';
 import { MigrationError } from '../data/migrate.js';
+import { SigningKeyError } from '../domain/accounts/signingKey.js';
 import { Stopped } from './Stopped.js';
 
 /** Ends a process: with the sentence of a failure that a person can act on, else with all of it. */
@@ -12,7 +13,8 @@ export function reportFailure(error: unknown): void {
     error instanceof ConfigError ||
     error instanceof UnreachableDatabase ||
     error instanceof EmbeddedDatabaseError ||
-    error instanceof MigrationError;
+    error instanceof MigrationError ||
+    error instanceof SigningKeyError;
   process.stderr.write(`${expected ? error.message : inspect(error)}\n`);
   process.exitCode = error instanceof Stopped ? error.exitCode : 1;
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
 import { Listr, type ListrTask } from 'listr2';
 import { Stopped } from './Stopped.js';
 
@@ -65,4 +66,16 @@ export function bar(share: number): string {
 export function spell(count: number, one?: string, many?: string): string {
   const digits = count.toLocaleString('en');
   return one ? `${digits} ${count === 1 ? one : many}` : digits;
+}
+
+/** @returns what was typed, which the terminal does not show; Ctrl-C and Ctrl-D are nothing */
+export async function askSecret(question: string): Promise<string> {
+  process.stdout.write(question);
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const terminal = createInterface({ input: process.stdin, output: silent, terminal: true });
+  const closed = once(terminal, 'close').then(() => '');
+  const answer = await Promise.race([terminal.question('').catch(() => ''), closed]);
+  terminal.close();
+  process.stdout.write('\n');
+  return answer;
 }

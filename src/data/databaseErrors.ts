@@ -8,6 +8,8 @@ export interface DatabaseRefusal {
 
 /** PostgreSQL gave up on one of several transactions that stood in each other's way. */
 const WORTH_RETRYING = new Set(['40001', '40P01']);
+/** A rival was faster: run again, the transaction finds what the rival wrote, and can say so. */
+const LOST_RACES = new Set(['Collaborator_owner_not_double_booked']);
 
 /**
  * Finds what PostgreSQL said in an error thrown by Prisma, whichever of its shapes it has:
@@ -27,7 +29,8 @@ export function databaseRefusal(error: unknown): DatabaseRefusal | null {
 export function isTransient(error: unknown): boolean {
   if (isRecord(error) && error.code === 'P2034') return true;
   const refusal = databaseRefusal(error);
-  return refusal !== null && WORTH_RETRYING.has(refusal.sqlState);
+  if (refusal === null) return false;
+  return WORTH_RETRYING.has(refusal.sqlState) || LOST_RACES.has(refusal.constraint ?? '');
 }
 
 /** SQLSTATE classes: connection lost, resources short, operator intervened, system error. */
@@ -71,6 +74,7 @@ function sqlStateOf(code: unknown): string | null {
 /** What our own triggers say: the driver adapter drops the name of the constraint they give. */
 const TRIGGER_MESSAGES: [message: RegExp, constraint: string][] = [
   [/ has a free seat and a waiting attendee$/, 'Event_no_idle_seat'],
+  [/ is left without an owner$/, 'Event_keeps_an_owner'],
 ];
 
 /** `pg` and, for some constraints, the driver adapter give its name; for others only the message does. */

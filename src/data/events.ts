@@ -1,6 +1,12 @@
 import type { Transaction } from './database.js';
 import { type Order, type Page, type PageRequest, selectPages } from './page.js';
-import { type EventStatus, type EventVisibility, Prisma } from './prisma/client.js';
+import {
+  type CollaboratorRole,
+  type Event,
+  type EventStatus,
+  type EventVisibility,
+  Prisma,
+} from './prisma/client.js';
 import type { EventRow } from './rows.js';
 import { containsEveryWord } from './search.js';
 
@@ -14,8 +20,20 @@ export interface EventCriteria {
   seatsLeftMin?: number;
   /** All must occur in name, location or description. */
   words: readonly string[];
-  /** Private events that the list may show, by the hash of their manage secret. */
+  /** Only events on which this user has one of these roles. */
+  collaborator?: { userId: string; roles: readonly CollaboratorRole[] };
+  /** To whom it is shown. */
+  onlooker: Onlooker;
+}
+
+/** Whose eyes events are shown to. */
+export interface Onlooker {
+  /** Private events that may be shown, by the hash of their manage secret. */
   manageable: ReadonlyMap<string, Uint8Array>;
+  /** Who asks: private events of theirs are shown too. */
+  asker: AskerId;
+  /** Whether everything is shown. */
+  seesAll: boolean;
 }
 
 export const eventOrders = {
@@ -28,9 +46,25 @@ export const eventOrders = {
 /** The list of events hangs on no parent; its one page is found under this. */
 const NO_PARENT = '00000000-0000-0000-0000-000000000000';
 
+/** Who asks: the id of a user, or null for nobody in particular. */
+export type AskerId = string | null;
+
 /** Events by id, in no order; those that do not exist are left out. */
-export function findEventsByIds(db: Transaction, ids: readonly string[]): Promise<EventRow[]> {
-  return db.event.findMany({ where: { id: { in: [...ids] } } });
+export function findEventsByIds(
+  db: Transaction,
+  ids: readonly string[],
+  asker: AskerId = null,
+): Promise<EventRow[]> {
+  return db.$queryRaw<EventRow[]>`
+    SELECT row.*, ${roleOf(asker)} AS "viewerRole"
+    FROM "Event" AS row WHERE row."id" = ANY(${ids}::uuid[])`;
+}
+
+/** The role that a user has on the event in `row`. */
+export function roleOf(asker: AskerId): Prisma.Sql {
+  if (asker === null) return Prisma.sql`NULL::"CollaboratorRole"`;
+  return Prisma.sql`(SELECT "role" FROM "Collaborator"
+    WHERE "eventId" = row."id" AND "userId" = ${asker}::uuid)`;
 }
 
 /**
@@ -39,10 +73,35 @@ export function findEventsByIds(db: Transaction, ids: readonly string[]): Promis
  *
  * @returns null when there is no such event
  */
-export async function lockEvent(tx: Transaction, id: string): Promise<EventRow | null> {
-  const [event] = await tx.$queryRaw<EventRow[]>`
+export async function lockEvent(
+  tx: Transaction,
+  id: string,
+  asker: AskerId = null,
+): Promise<EventRow | null> {
+  const [event] = await tx.$queryRaw<Event[]>`
     SELECT * FROM "Event" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`;
-  return event ?? null;
+  if (!event) return null;
+  // Only now: a role that was taken away while the lock was waited for must not count.
+  const roles = asker === null ? [] : await findRoles(tx, [{ eventId: id, userId: asker }]);
+  return { ...event, viewerRole: roles[0]?.role ?? null };
+}
+
+/** A user's role on an event. */
+export interface RoleOnEvent {
+  eventId: string;
+  userId: string;
+  role: CollaboratorRole;
+}
+
+/** The roles of users on events, as far as they have any, in one statement. */
+export function findRoles(
+  db: Transaction,
+  asked: readonly Omit<RoleOnEvent, 'role'>[],
+): Promise<RoleOnEvent[]> {
+  return db.$queryRaw<RoleOnEvent[]>`
+    SELECT "eventId", "userId", "role" FROM "Collaborator"
+    WHERE ("eventId", "userId") IN (SELECT * FROM unnest(
+      ${asked.map(({ eventId }) => eventId)}::uuid[], ${asked.map(({ userId }) => userId)}::uuid[]))`;
 }
 
 /** An event as far as deciding on registrations needs it. */
@@ -56,6 +115,7 @@ export type LockedEvent = Pick<
   | 'confirmedCount'
   | 'waitlistLength'
   | 'manageSecretHash'
+  | 'owned'
 >;
 
 /**
@@ -65,7 +125,7 @@ export type LockedEvent = Pick<
 export function lockEvents(tx: Transaction, ids: readonly string[]): Promise<LockedEvent[]> {
   return tx.$queryRaw<LockedEvent[]>`
     SELECT "id", "status", "visibility", "startsAt", "capacity", "confirmedCount",
-      "waitlistLength", "manageSecretHash"
+      "waitlistLength", "manageSecretHash", "owned"
     FROM "Event" WHERE "id" = ANY(${ids}::uuid[]) ORDER BY "id" FOR NO KEY UPDATE`;
 }
 
@@ -75,9 +135,9 @@ const WALK_SIZE = 500;
 /** The next events by start and id behind a place, locked: for those who go through all of them. */
 export function walkEvents(
   tx: Transaction,
-  behind: Pick<EventRow, 'startsAt' | 'id'>,
-): Promise<EventRow[]> {
-  return tx.$queryRaw<EventRow[]>`
+  behind: Pick<Event, 'startsAt' | 'id'>,
+): Promise<Event[]> {
+  return tx.$queryRaw<Event[]>`
     SELECT * FROM "Event"
     WHERE ("startsAt", "id") > (${behind.startsAt}::timestamptz, ${behind.id}::uuid)
     ORDER BY "startsAt", "id" LIMIT ${WALK_SIZE} FOR NO KEY UPDATE`;
@@ -90,6 +150,7 @@ export async function pageOfEvents(
 ): Promise<Page<EventRow>> {
   const pages = await selectPages<EventRow>(db, {
     table: Prisma.sql`"Event"`,
+    columns: Prisma.sql`${roleOf(criteria.onlooker.asker)} AS "viewerRole"`,
     where: eventConditions(criteria),
     parentIds: [NO_PARENT],
     page,
@@ -105,13 +166,17 @@ export async function countEvents(db: Transaction, criteria: EventCriteria): Pro
 }
 
 function eventConditions(criteria: EventCriteria): Prisma.Sql[] {
-  const { startsFrom, startsBefore, location, visibility, seatsLeftMin } = criteria;
+  const { startsFrom, startsBefore, location, visibility, seatsLeftMin, collaborator } = criteria;
   return [
-    isVisible(criteria.manageable),
+    isVisible(criteria.onlooker),
     Prisma.sql`row."status" = ANY(${criteria.statuses}::"EventStatus"[])`,
     startsFrom && Prisma.sql`row."startsAt" >= ${startsFrom}`,
     startsBefore && Prisma.sql`row."startsAt" < ${startsBefore}`,
     visibility && Prisma.sql`row."visibility" = ${visibility}::"EventVisibility"`,
+    collaborator &&
+      Prisma.sql`row."id" IN (SELECT "eventId" FROM "Collaborator"
+        WHERE "userId" = ${collaborator.userId}::uuid
+          AND "role" = ANY(${collaborator.roles}::"CollaboratorRole"[]))`,
     seatsLeftMin !== undefined && Prisma.sql`row."seatsLeft" >= ${seatsLeftMin}`,
     ...containsEveryWord(Prisma.sql`fold_text(row."location")`, location ? [location] : []),
     ...containsEveryWord(
@@ -121,8 +186,17 @@ function eventConditions(criteria: EventCriteria): Prisma.Sql[] {
   ].filter((condition) => condition instanceof Prisma.Sql);
 }
 
-function isVisible(manageable: ReadonlyMap<string, Uint8Array>): Prisma.Sql {
-  if (manageable.size === 0) return Prisma.sql`row."visibility" = 'PUBLIC'`;
-  return Prisma.sql`(row."visibility" = 'PUBLIC' OR (row."id", row."manageSecretHash") IN (
-    SELECT * FROM unnest(${[...manageable.keys()]}::uuid[], ${[...manageable.values()]}::bytea[])))`;
+/** Whether the event in `row` is there for those who look. */
+export function isVisible({ manageable, asker, seesAll }: Onlooker): Prisma.Sql {
+  if (seesAll) return Prisma.sql`TRUE`;
+  const ways = [Prisma.sql`row."visibility" = 'PUBLIC'`];
+  if (manageable.size > 0) {
+    ways.push(Prisma.sql`(row."id", row."manageSecretHash") IN (SELECT * FROM unnest(
+      ${[...manageable.keys()]}::uuid[], ${[...manageable.values()]}::bytea[]))`);
+  }
+  if (asker !== null) {
+    ways.push(Prisma.sql`EXISTS (SELECT FROM "Collaborator"
+      WHERE "eventId" = row."id" AND "userId" = ${asker}::uuid)`);
+  }
+  return Prisma.sql`(${Prisma.join(ways, ' OR ')})`;
 }

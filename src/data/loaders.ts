@@ -6,14 +6,36 @@ import {
   pagesOfAttendees,
   rankWaiting,
 } from './attendees.js';
+import {
+  countCollaborators,
+  type ListedCollaborator,
+  pagesOfCollaborators,
+} from './collaborators.js';
 import type { Transaction } from './database.js';
-import { findEventsByIds } from './events.js';
+import {
+  type AskerId,
+  countEvents,
+  type EventCriteria,
+  findEventsByIds,
+  pageOfEvents,
+} from './events.js';
+import {
+  countVersions,
+  findVersions,
+  type ListedVersion,
+  pagesOfVersions,
+  type VersionKey,
+} from './eventVersions.js';
 import type { Page, PageRequest } from './page.js';
-import type { AttendeeRow, EventRow } from './rows.js';
+import type { AttendeeRow, EventRow, EventVersionRow, UserRow } from './rows.js';
+import { findUsersByIds } from './users.js';
+
+interface OfEvent {
+  eventId: string;
+}
 
 /** Which page of which event's attendees. */
-export interface AttendeesOfEvent {
-  eventId: string;
+export interface AttendeesOfEvent extends OfEvent {
   criteria: AttendeeCriteria;
 }
 
@@ -27,11 +49,21 @@ export interface Loaders {
   attendeePage: DataLoader<AttendeesOfEvent & { page: PageRequest }, Page<AttendeeRow>, string>;
   attendeeCount: DataLoader<AttendeesOfEvent, number, string>;
   waitlistRank: DataLoader<string, number | null>;
+  user: DataLoader<string, UserRow | null>;
+  /** Lists that several objects of an operation may ask for: each is read once. */
+  eventPage: DataLoader<{ criteria: EventCriteria; page: PageRequest }, Page<EventRow>, string>;
+  eventCount: DataLoader<EventCriteria, number, string>;
+  collaboratorPage: DataLoader<OfEvent & { page: PageRequest }, Page<ListedCollaborator>, string>;
+  collaboratorCount: DataLoader<OfEvent, number, string>;
+  version: DataLoader<VersionKey, EventVersionRow | null, string>;
+  versionPage: DataLoader<OfEvent & { page: PageRequest }, Page<ListedVersion>, string>;
+  versionCount: DataLoader<OfEvent, number, string>;
 }
 
-export function createLoaders(db: Transaction): Loaders {
+/** @param asker  whose roles on events are loaded with them */
+export function createLoaders(db: Transaction, asker: AskerId): Loaders {
   return {
-    event: byId((ids) => findEventsByIds(db, ids)),
+    event: byId((ids) => findEventsByIds(db, ids, asker)),
     attendee: byId((ids) => findAttendeesByIds(db, ids)),
     attendeePage: new DataLoader(
       (asked) =>
@@ -53,6 +85,53 @@ export function createLoaders(db: Transaction): Loaders {
       const ranks = await rankWaiting(db, ids);
       return ids.map((id) => ranks.get(id) ?? null);
     }),
+    user: byId((ids) => findUsersByIds(db, ids)),
+    eventPage: new DataLoader(
+      (asked) => Promise.all(asked.map(({ criteria, page }) => pageOfEvents(db, criteria, page))),
+      { cacheKeyFn: JSON.stringify },
+    ),
+    eventCount: new DataLoader(
+      (asked) => Promise.all(asked.map((criteria) => countEvents(db, criteria))),
+      { cacheKeyFn: JSON.stringify },
+    ),
+    collaboratorPage: new DataLoader(
+      (asked) =>
+        inLists(asked, ({ page }, eventIds) => pagesOfCollaborators(db, eventIds, page)) as Promise<
+          Page<ListedCollaborator>[]
+        >,
+      { cacheKeyFn: JSON.stringify },
+    ),
+    collaboratorCount: new DataLoader(
+      async (asked) => {
+        const counts = await inLists(asked, (_any, eventIds) => countCollaborators(db, eventIds));
+        return counts.map((count) => count ?? 0);
+      },
+      { cacheKeyFn: JSON.stringify },
+    ),
+    version: new DataLoader(
+      async (keys) => {
+        const found = await findVersions(db, keys);
+        return keys.map(
+          ({ eventId, number }) =>
+            found.find((row) => row.eventId === eventId && row.number === number) ?? null,
+        );
+      },
+      { cacheKeyFn: ({ eventId, number }) => `${eventId} ${number}` },
+    ),
+    versionPage: new DataLoader(
+      (asked) =>
+        inLists(asked, ({ page }, eventIds) => pagesOfVersions(db, eventIds, page)) as Promise<
+          Page<ListedVersion>[]
+        >,
+      { cacheKeyFn: JSON.stringify },
+    ),
+    versionCount: new DataLoader(
+      async (asked) => {
+        const counts = await inLists(asked, (_any, eventIds) => countVersions(db, eventIds));
+        return counts.map((count) => count ?? 0);
+      },
+      { cacheKeyFn: JSON.stringify },
+    ),
   };
 }
 

@@ -41,6 +41,8 @@ export interface Page<Row> {
 export interface PageQuery {
   /** The table, quoted. */
   table: Prisma.Sql;
+  /** Columns beside those of the table; may use `row`. */
+  columns?: Prisma.Sql;
   /** Conditions on `row`; may use `parent.id`. */
   where: Prisma.Sql[];
   /** The parents whose lists are wanted; each gets a page of its own. */
@@ -60,11 +62,12 @@ export interface PageQuery {
  */
 export async function selectPages<Row extends { id: string }>(
   db: Transaction,
-  { table, where, parentIds, page }: PageQuery,
+  { table, columns, where, parentIds, page }: PageQuery,
 ): Promise<Map<string, Page<Row>>> {
   const column = Prisma.raw(`row."${page.order.column}"`);
   const ascending = (page.order.direction === 'ASC') === (page.from === 'start');
   const sort = Prisma.raw(ascending ? 'ASC' : 'DESC');
+  const extra = columns ? Prisma.sql`${columns},` : Prisma.empty;
   const conditions = Prisma.join(where.length > 0 ? where : [Prisma.sql`TRUE`], ' AND ');
   const place = page.beyond && placeSql(page.order, page.beyond);
   const ahead = place
@@ -82,7 +85,7 @@ export async function selectPages<Row extends { id: string }>(
     -- OFFSET 0: once for each parent, where PostgreSQL would otherwise look for each row.
     CROSS JOIN LATERAL (SELECT ${behind} AS "somethingBehind" OFFSET 0) AS probe
     LEFT JOIN LATERAL (
-      SELECT row.*, row_number() OVER (ORDER BY ${column} ${sort}, row.id ${sort}) AS "rank"
+      SELECT row.*, ${extra} row_number() OVER (ORDER BY ${column} ${sort}, row.id ${sort}) AS "rank"
       FROM ${table} AS row
       WHERE ${conditions} ${ahead}
       ORDER BY ${column} ${sort}, row.id ${sort}

@@ -1,1 +1,11 @@
-export type { Attendee as AttendeeRow, Event as EventRow } from './prisma/client.js';
+import type { CollaboratorRole, Event } from './prisma/client.js';
+
+export type {
+  Attendee as AttendeeRow,
+  Collaborator as CollaboratorRow,
+  EventVersion as EventVersionRow,
+  User as UserRow,
+} from './prisma/client.js';
+
+/** An event, with the role that the user who asks has on it; null for nobody, or without one. */
+export type EventRow = Event & { viewerRole: CollaboratorRole | null };

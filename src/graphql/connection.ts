@@ -1,3 +1,5 @@
+import type { ListedCollaborator } from '../data/collaborators.js';
+import type { ListedVersion } from '../data/eventVersions.js';
 import type { Order, PageRequest, Place } from '../data/page.js';
 import type { AttendeeRow, EventRow } from '../data/rows.js';
 import type { List } from '../domain/events/listEvents.js';
@@ -28,6 +30,8 @@ export interface ConnectionModel<Row> {
 }
 export type EventConnectionModel = ConnectionModel<EventRow>;
 export type AttendeeConnectionModel = ConnectionModel<AttendeeRow>;
+export type CollaboratorConnectionModel = ConnectionModel<ListedCollaborator>;
+export type VersionConnectionModel = ConnectionModel<ListedVersion>;
 
 /** Reads the arguments of a list. @throws GraphQLError `BAD_USER_INPUT`, naming the argument */
 export function pageRequest(args: PageArguments, order: Order): PageRequest {

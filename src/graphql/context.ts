@@ -1,8 +1,9 @@
 import { clearLoaders, createLoaders, type Loaders } from '../data/loaders.js';
-import type { Call } from '../domain/call.js';
+import type { AccountsCall } from '../domain/accounts/accountsCall.js';
+import { askerOf, type Viewer } from '../domain/sharing/viewer.js';
 
 /** What one request carries. */
-export interface RequestContext extends Call {
+export interface RequestContext extends AccountsCall {
   loaders: Loaders;
   /** The zone in which times are spelled that name none. */
   timezone: string;
@@ -10,8 +11,23 @@ export interface RequestContext extends Call {
   requestId: string;
 }
 
-export function createContext(call: Call, requestId: string): RequestContext {
-  return { ...call, loaders: createLoaders(call.db), timezone: 'UTC', requestId };
+export function createContext(call: AccountsCall, requestId: string): RequestContext {
+  return { ...call, ...viewedBy(call), requestId };
+}
+
+/** What depends on who asks. */
+function viewedBy({ db, viewer }: Pick<AccountsCall, 'db' | 'viewer'>) {
+  return {
+    viewer,
+    loaders: createLoaders(db, askerOf(viewer)),
+    timezone: viewer.user?.timezone ?? 'UTC',
+  };
+}
+
+/** The rest of the operation is another viewer's: the one who asks has changed, or is gone. */
+export function changeViewer(context: RequestContext, change: Partial<Viewer>): void {
+  const viewer = { ...context.viewer, ...change };
+  Object.assign(context, viewedBy({ db: context.db, viewer }));
 }
 
 /** What was loaded before a write must not be shown after it. */

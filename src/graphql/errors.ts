@@ -1,5 +1,7 @@
+import { HeaderMap } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { type ASTNode, GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { RateLimited } from '../domain/accounts/rateLimited.js';
 import { Unauthenticated } from '../domain/sharing/unauthenticated.js';
 
 /**
@@ -15,6 +17,17 @@ export function badUserInput(
   return new GraphQLError(message, {
     nodes: node,
     extensions: { code: 'BAD_USER_INPUT', ...facts },
+  });
+}
+
+/**
+ * A request whose access token is no good: none of it is answered, as if it had been anonymous.
+ * @see RFC 6750 §3.1
+ */
+export function refusedToken({ message }: Unauthenticated): GraphQLError {
+  const headers = new HeaderMap([['www-authenticate', 'Bearer error="invalid_token"']]);
+  return new GraphQLError(message, {
+    extensions: { code: 'UNAUTHENTICATED', http: { status: 401, headers } },
   });
 }
 
@@ -43,6 +56,10 @@ export function presentError(
   if (cause instanceof Unauthenticated) {
     return { message, path, locations, extensions: { code: 'UNAUTHENTICATED' } };
   }
+  if (cause instanceof RateLimited) {
+    const retryAfter = cause.retryAfterSeconds;
+    return { message, path, locations, extensions: { code: 'RATE_LIMITED', retryAfter } };
+  }
   if (isRefusedLiteral(error)) {
     return { message, path, locations, extensions: { ...extensions, code: 'BAD_USER_INPUT' } };
   }
@@ -68,7 +85,7 @@ function isRefusedLiteral(error: unknown): boolean {
 /** Whether an error is a fault of ours, to be logged, and not a mistake of the client's. */
 export function isFault(error: GraphQLError): boolean {
   const cause = unwrapResolverError(error);
-  if (cause instanceof Unauthenticated) return false;
+  if (cause instanceof Unauthenticated || cause instanceof RateLimited) return false;
   if (cause instanceof GraphQLError) return !CLIENT_FAULTS.has(String(cause.extensions.code));
   return cause !== error || !CLIENT_FAULTS.has(String(error.extensions.code));
 }

@@ -1,9 +1,9 @@
 // Written by `npm run generate` from schema.graphql. Do not edit.
 import type { GivenTime } from '../domain/time/givenTime.js';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { EventRow } from '../data/rows.js';
-import type { AttendeeModel, AlreadyCheckedInModel, EventStartedModel, RegistrationCancelledModel } from './models.js';
-import type { EventConnectionModel, AttendeeConnectionModel } from './connection.js';
+import type { EventRow, UserRow, CollaboratorRow, EventVersionRow } from '../data/rows.js';
+import type { AttendeeModel, TimeChangeModel, AlreadyCheckedInModel, EventStartedModel, RegistrationCancelledModel, OpenSessionModel } from './models.js';
+import type { EventConnectionModel, AttendeeConnectionModel, CollaboratorConnectionModel, VersionConnectionModel } from './connection.js';
 import type { NodeModel } from './node.js';
 import type { RequestContext } from './context.js';
 export type Maybe<T> = T | null;
@@ -50,6 +50,15 @@ export type AlreadyCheckedIn = UserError & {
 /** The person was let in before. */
 export type AlreadyCheckedInCheckedInAtArgs = {
   timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
+/** Some of the people have another role on the event already; nobody was given a role. */
+export type AlreadyCollaborators = UserError & {
+  __typename?: 'AlreadyCollaborators';
+  /** Those people, with the roles they have. */
+  collaborators: Array<Collaborator>;
+  /** One English sentence for a person. */
+  message: Scalars['String']['output'];
 };
 
 /** This email has a live registration for the event. */
@@ -187,18 +196,31 @@ export type AttendeeStatus =
   /** Waits for a seat. */
   | 'WAITLISTED';
 
+/** A change of `ALLOW_OVERLAP`. */
+export type BooleanChange = FieldChange & {
+  __typename?: 'BooleanChange';
+  /** What it became. */
+  booleanAfter: Scalars['Boolean']['output'];
+  /** What it was. */
+  booleanBefore: Scalars['Boolean']['output'];
+  /** The field. */
+  field: EventField;
+};
+
 /** Which event to call off. */
 export type CancelEventInput = {
   /** The version the decision was made from; left out or null, any. */
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** The event to call off. */
   id: Scalars['ID']['input'];
+  /** Why, for the history; up to 500 characters. */
+  note?: InputMaybe<Scalars['String']['input']>;
   /** Answers with what would happen, and writes nothing. */
   validateOnly: Scalars['Boolean']['input'];
 };
 
 /** What `cancelEvent` can answer. */
-export type CancelEventResult = CancelEventSuccess | EventCancelled | EventNotFound | PermissionDenied | VersionConflict;
+export type CancelEventResult = CancelEventSuccess | EventCancelled | EventNotFound | InvalidInput | PermissionDenied | VersionConflict;
 
 /** The event was called off. */
 export type CancelEventSuccess = {
@@ -236,6 +258,36 @@ export type CapacityBelowConfirmed = UserError & {
   message: Scalars['String']['output'];
 };
 
+/** A new password. */
+export type ChangePasswordInput = {
+  /** The password up to now. */
+  currentPassword: Scalars['String']['input'];
+  /** 8 to 200 characters of any kind; neither the username nor the email. */
+  newPassword: Scalars['String']['input'];
+};
+
+/** What `changePassword` can answer. */
+export type ChangePasswordResult = ChangePasswordSuccess | InvalidCredentials | InvalidInput;
+
+/** The password was changed. All sessions have ended but a new one, with these tokens. */
+export type ChangePasswordSuccess = {
+  __typename?: 'ChangePasswordSuccess';
+  /** Sent as `Authorization: Bearer …`, it makes a request that user's. */
+  accessToken: Scalars['String']['output'];
+  /** When the access token stops working, spelled in `timezone`; when omitted, in your own zone, else in UTC. */
+  accessTokenExpiresAt: Scalars['DateTime']['output'];
+  /** For `refreshSession`, once. It cannot be read again. */
+  refreshToken: Scalars['String']['output'];
+  /** The account. */
+  user: User;
+};
+
+
+/** The password was changed. All sessions have ended but a new one, with these tokens. */
+export type ChangePasswordSuccessAccessTokenExpiresAtArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
 /** Who came. */
 export type CheckInAttendeeInput = {
   /** Who, or which door, lets the person in; up to 200 characters. */
@@ -258,8 +310,74 @@ export type CheckInAttendeeSuccess = {
   attendee: Attendee;
 };
 
+/** Which event to claim. */
+export type ClaimEventInput = {
+  /** The event, whose manage secret the request carries. */
+  eventId: Scalars['ID']['input'];
+  /** Answers with what would happen, and writes nothing. */
+  validateOnly: Scalars['Boolean']['input'];
+};
+
+/** What `claimEvent` can answer. */
+export type ClaimEventResult = ClaimEventSuccess | EventNotFound | PermissionDenied | ScheduleConflict;
+
+/** The event is yours. */
+export type ClaimEventSuccess = {
+  __typename?: 'ClaimEventSuccess';
+  /** The event as it is now. */
+  event: Event;
+};
+
+/** Someone with a role on an event. */
+export type Collaborator = {
+  __typename?: 'Collaborator';
+  /** What they may do with the event. */
+  role: Role;
+  /** Since when they have a role on the event, spelled in `timezone`; when omitted, in your own zone, else in UTC. */
+  since: Scalars['DateTime']['output'];
+  /** Who has it. */
+  user: User;
+};
+
+
+/** Someone with a role on an event. */
+export type CollaboratorSinceArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
+/** A page of an event's collaborators. */
+export type CollaboratorConnection = {
+  __typename?: 'CollaboratorConnection';
+  /** The collaborators of the page, each with its cursor. */
+  edges: Array<CollaboratorEdge>;
+  /** The collaborators of the page. */
+  nodes: Array<Collaborator>;
+  /** Where the page lies in the list. */
+  pageInfo: PageInfo;
+  /** How many collaborators the list has on all its pages. Counted only when asked for. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A collaborator on a page. */
+export type CollaboratorEdge = {
+  __typename?: 'CollaboratorEdge';
+  /** Opaque; valid for this order only. */
+  cursor: Scalars['String']['output'];
+  /** The collaborator. */
+  node: Collaborator;
+};
+
+/** The person has no role on the event, or no account. */
+export type CollaboratorNotFound = UserError & {
+  __typename?: 'CollaboratorNotFound';
+  /** One English sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
 /** A new event. */
 export type CreateEventInput = {
+  /** Whether it may overlap with other events of its owners. */
+  allowOverlap: Scalars['Boolean']['input'];
   /** Which instant a local time means that happens twice. */
   ambiguousTime: AmbiguousTime;
   /** Seats, 1 to 1,000,000. */
@@ -285,7 +403,7 @@ export type CreateEventInput = {
 };
 
 /** What `createEvent` can answer. */
-export type CreateEventResult = CreateEventSuccess | IdempotencyKeyReused | InvalidInput;
+export type CreateEventResult = CreateEventSuccess | IdempotencyKeyReused | InvalidInput | ScheduleConflict;
 
 /** The event was created. */
 export type CreateEventSuccess = {
@@ -307,7 +425,7 @@ export type CreateEventsInput = {
 };
 
 /** What `createEvents` can answer. */
-export type CreateEventsResult = CreateEventsSuccess | IdempotencyKeyReused | InvalidInput;
+export type CreateEventsResult = CreateEventsSuccess | IdempotencyKeyReused | InvalidInput | ScheduleConflict;
 
 /** All events were created. */
 export type CreateEventsSuccess = {
@@ -334,15 +452,46 @@ export type DeleteEventSuccess = {
   deletedEventId: Scalars['ID']['output'];
 };
 
+/** Another account has this email address, case ignored. */
+export type EmailTaken = UserError & {
+  __typename?: 'EmailTaken';
+  /** One English sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
+/** What to erase with one's own account. */
+export type EraseAccountInput = {
+  /** Whether name and email also go from the registrations under the account's email address. The registrations themselves stay, and count. */
+  eraseRegistrations: Scalars['Boolean']['input'];
+  /** The account's password. */
+  password: Scalars['String']['input'];
+};
+
+/** What `eraseAccount` can answer. */
+export type EraseAccountResult = EraseAccountSuccess | InvalidCredentials | LastOwner;
+
+/** The account is gone. */
+export type EraseAccountSuccess = {
+  __typename?: 'EraseAccountSuccess';
+  /** The id it had. */
+  deletedUserId: Scalars['ID']['output'];
+  /** Registrations from which name and email were erased. */
+  erasedRegistrationsCount: Scalars['Int']['output'];
+};
+
 /** Something that happens in a place at a time, for a limited number of people. */
 export type Event = Node & {
   __typename?: 'Event';
+  /** Whether it may overlap with other events of its owners. */
+  allowOverlap: Scalars['Boolean']['output'];
   /** The people registered for it; null when you may not read them. */
   attendees?: Maybe<AttendeeConnection>;
   /** Seats in total, at least 1. */
   capacity: Scalars['Int']['output'];
   /** Attendees who were let in. */
   checkedInCount: Scalars['Int']['output'];
+  /** Who has a role on it, in the order in which they got one; null when you may not read them. */
+  collaborators?: Maybe<CollaboratorConnection>;
   /** Attendees who have a seat. */
   confirmedCount: Scalars['Int']['output'];
   /** When it was created, spelled in `timezone`; when omitted, in UTC. */
@@ -373,6 +522,12 @@ export type Event = Node & {
   updatedAt: Scalars['DateTime']['output'];
   /** Rises by one with every change of the event; `updateEvent` asks for it. Registrations do not count. */
   version: Scalars['Int']['output'];
+  /** What it was at one version; null when there is none of this number, or you may not read the history. */
+  versionByNumber?: Maybe<EventVersion>;
+  /** What it was after each change, by version number; null when you may not read the history. */
+  versions?: Maybe<EventVersionConnection>;
+  /** What you may do with it: your role as a collaborator, `OWNER` with its manage secret and for administrators. Null without a role. */
+  viewerRole?: Maybe<Role>;
   /** Who may see the event. */
   visibility: EventVisibility;
   /** Attendees who wait for a seat. Never above 0 while a seat is free. */
@@ -389,6 +544,15 @@ export type EventAttendeesArgs = {
   last?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<AttendeeOrder>;
   search?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Something that happens in a place at a time, for a limited number of people. */
+export type EventCollaboratorsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -415,6 +579,22 @@ export type EventUpdatedAtArgs = {
   timezone?: InputMaybe<Scalars['TimeZone']['input']>;
 };
 
+
+/** Something that happens in a place at a time, for a limited number of people. */
+export type EventVersionByNumberArgs = {
+  number: Scalars['Int']['input'];
+};
+
+
+/** Something that happens in a place at a time, for a limited number of people. */
+export type EventVersionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  direction: OrderDirection;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** The event was called off. */
 export type EventCancelled = UserError & {
   __typename?: 'EventCancelled';
@@ -435,6 +615,17 @@ export type EventConnection = {
   totalCount: Scalars['Int']['output'];
 };
 
+/** What differs between two versions of an event. */
+export type EventDiff = {
+  __typename?: 'EventDiff';
+  /** One for each field that differs, in the order of `EventField`. */
+  changes: Array<FieldChange>;
+  /** The version compared from. */
+  from: EventVersion;
+  /** The version compared to. */
+  to: EventVersion;
+};
+
 /** An event on a page. */
 export type EventEdge = {
   __typename?: 'EventEdge';
@@ -443,6 +634,33 @@ export type EventEdge = {
   /** The event. */
   node: Event;
 };
+
+/** A field of an event that a version keeps. */
+export type EventField =
+  /** `allowOverlap`. */
+  | 'ALLOW_OVERLAP'
+  /** `capacity`. */
+  | 'CAPACITY'
+  /** `description`. */
+  | 'DESCRIPTION'
+  /** `endsAt`: the instant. */
+  | 'ENDS_AT'
+  /** `endsLocal`: the clock on the spot. */
+  | 'ENDS_LOCAL'
+  /** `location`. */
+  | 'LOCATION'
+  /** `name`. */
+  | 'NAME'
+  /** `startsAt`: the instant. */
+  | 'STARTS_AT'
+  /** `startsLocal`: the clock on the spot. */
+  | 'STARTS_LOCAL'
+  /** `status`. */
+  | 'STATUS'
+  /** `timezone`. */
+  | 'TIMEZONE'
+  /** `visibility`. */
+  | 'VISIBILITY';
 
 /** Narrows a list of events. Conditions are joined by and; one left out or null does not narrow. */
 export type EventFilter = {
@@ -521,6 +739,85 @@ export type EventStatus =
   /** It takes place, or took place. */
   | 'SCHEDULED';
 
+/** The full state of an event after one change. */
+export type EventVersion = {
+  __typename?: 'EventVersion';
+  /** Whether it may overlap with other events of its owners. */
+  allowOverlap: Scalars['Boolean']['output'];
+  /** Who made the change; null for nobody with an account, and for an account that is gone. */
+  author?: Maybe<User>;
+  /** Seats in total. */
+  capacity: Scalars['Int']['output'];
+  /** The fields that the change changed; all of them for the first version. */
+  changedFields: Array<EventField>;
+  /** When the change was made, spelled in `timezone`; when omitted, in your own zone, else in UTC. */
+  createdAt: Scalars['DateTime']['output'];
+  /** The description; empty for none. */
+  description: Scalars['String']['output'];
+  /** End, spelled in `timezone`; when omitted, in your own zone, else in UTC. */
+  endsAt: Scalars['DateTime']['output'];
+  /** End as a clock on the spot shows it. */
+  endsLocal: Scalars['LocalDateTime']['output'];
+  /** Where it happens. */
+  location: Scalars['String']['output'];
+  /** The name. */
+  name: Scalars['String']['output'];
+  /** What the author said about it; null for nothing. */
+  note?: Maybe<Scalars['String']['output']>;
+  /** The event's `version` from this change until the next. */
+  number: Scalars['Int']['output'];
+  /** Start, spelled in `timezone`; when omitted, in your own zone, else in UTC. */
+  startsAt: Scalars['DateTime']['output'];
+  /** Start as a clock on the spot shows it. */
+  startsLocal: Scalars['LocalDateTime']['output'];
+  /** Whether it takes place. */
+  status: EventStatus;
+  /** The zone in which the event happens. */
+  timezone: Scalars['TimeZone']['output'];
+  /** Who may see the event. */
+  visibility: EventVisibility;
+};
+
+
+/** The full state of an event after one change. */
+export type EventVersionCreatedAtArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
+
+/** The full state of an event after one change. */
+export type EventVersionEndsAtArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
+
+/** The full state of an event after one change. */
+export type EventVersionStartsAtArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
+/** A page of an event's versions. */
+export type EventVersionConnection = {
+  __typename?: 'EventVersionConnection';
+  /** The versions of the page, each with its cursor. */
+  edges: Array<EventVersionEdge>;
+  /** The versions of the page. */
+  nodes: Array<EventVersion>;
+  /** Where the page lies in the list. */
+  pageInfo: PageInfo;
+  /** How many versions the list has on all its pages. Counted only when asked for. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A version on a page. */
+export type EventVersionEdge = {
+  __typename?: 'EventVersionEdge';
+  /** Opaque; valid for this order only. */
+  cursor: Scalars['String']['output'];
+  /** The version. */
+  node: EventVersion;
+};
+
 /** Who may see an event. */
 export type EventVisibility =
   /** Those with a role on it. For everyone else it does not exist. */
@@ -528,9 +825,33 @@ export type EventVisibility =
   /** Anyone. */
   | 'PUBLIC';
 
+/** A field that differs between two versions. What it was and what it became is named for its type, so that all types can be selected in one operation. */
+export type FieldChange = {
+  /** The field. */
+  field: EventField;
+};
+
 /** This idempotency key was used before, with another input. */
 export type IdempotencyKeyReused = UserError & {
   __typename?: 'IdempotencyKeyReused';
+  /** One English sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
+/** A change of `CAPACITY`. */
+export type IntChange = FieldChange & {
+  __typename?: 'IntChange';
+  /** The field. */
+  field: EventField;
+  /** What it became. */
+  intAfter: Scalars['Int']['output'];
+  /** What it was. */
+  intBefore: Scalars['Int']['output'];
+};
+
+/** There is no such account, or this is not its password. */
+export type InvalidCredentials = UserError & {
+  __typename?: 'InvalidCredentials';
   /** One English sentence for a person. */
   message: Scalars['String']['output'];
 };
@@ -553,6 +874,33 @@ export type InvalidInput = UserError & {
   message: Scalars['String']['output'];
 };
 
+/** The refresh token is none, is not the latest of its session, or belongs to a session that has ended. */
+export type InvalidRefreshToken = UserError & {
+  __typename?: 'InvalidRefreshToken';
+  /** One English sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
+/** Events would be left without an owner. Hand them over, or delete them, first. */
+export type LastOwner = UserError & {
+  __typename?: 'LastOwner';
+  /** The events in question, soonest first, at most 100. */
+  events: Array<Event>;
+  /** One English sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
+/** A change of `STARTS_LOCAL` or `ENDS_LOCAL`. */
+export type LocalTimeChange = FieldChange & {
+  __typename?: 'LocalTimeChange';
+  /** The field. */
+  field: EventField;
+  /** What it became. */
+  localTimeAfter: Scalars['LocalDateTime']['output'];
+  /** What it was. */
+  localTimeBefore: Scalars['LocalDateTime']['output'];
+};
+
 /** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
 export type Mutation = {
   __typename?: 'Mutation';
@@ -560,22 +908,48 @@ export type Mutation = {
   cancelEvent: CancelEventResult;
   /** Gives a seat or a waiting place back: one's own by its secret, or anybody's by those who may manage attendees. The first who waits gets the seat at once. */
   cancelRegistration: CancelRegistrationResult;
+  /** Changes one's own password, ends all of one's sessions and starts a new one. Guesses are limited like those of `signIn`. `UNAUTHENTICATED` when nobody is signed in. */
+  changePassword: ChangePasswordResult;
   /** Lets an attendee in. Two scanners that scan one ticket at once: one lets in, the other is told so. */
   checkInAttendee: CheckInAttendeeResult;
-  /** Creates an event without an owner and answers with its manage secret, once. Refused with `UNAUTHENTICATED` where the server does not allow events without an account. */
+  /** Makes an event without an owner one's own, with its manage secret in the header, which is worth nothing from then on. `UNAUTHENTICATED` when nobody is signed in. */
+  claimEvent: ClaimEventResult;
+  /** Creates an event. It belongs to who is signed in; without an account, it has no owner, and the answer has its manage secret, once. Refused with `UNAUTHENTICATED` where the server does not allow events without an account. */
   createEvent: CreateEventResult;
   /** Creates several events, all or none. A refusal names the index in its `path`. */
   createEvents: CreateEventsResult;
   /** Removes an event with everything that belongs to it, for good. */
   deleteEvent: DeleteEventResult;
+  /** Erases one's own account for good: the profile, the sessions and all roles on events. What one did to events stays in their history, without a name. Guesses of the password are limited like those of `signIn`. `UNAUTHENTICATED` when nobody is signed in. */
+  eraseAccount: EraseAccountResult;
+  /** Exchanges a refresh token for fresh tokens. Each is good for one exchange; one that comes a second time was stolen or copied, and ends the session. Limited like `signIn`. Send it without the header `Authorization`, whose token may have expired. */
+  refreshSession: RefreshSessionResult;
   /** Takes a seat for a person, or on wish a place on the waiting list when no seat is free. Needs no account. */
   registerAttendee: RegisterAttendeeResult;
   /** Registers up to 1,000 people for one event, in one transaction, for those who may manage its attendees. Each row gets its own answer. */
   registerAttendees: RegisterAttendeesResult;
+  /** Takes the role on an event from someone. Everyone may take it from themselves. `UNAUTHENTICATED` when nobody is signed in. */
+  removeCollaborator: RemoveCollaboratorResult;
+  /** Makes an event again what it was at an earlier version: a new version, which obeys every rule that any change obeys. Brought back, a cancelled event takes place again, and free seats go to those who wait. */
+  rollbackEvent: RollbackEventResult;
+  /** Gives several people roles on an event, all or none. Who has the role already keeps it, so that a repetition does no harm. `UNAUTHENTICATED` when nobody is signed in: with a manage secret alone, claim the event first. */
+  shareEvent: ShareEventResult;
+  /** Signs in by username or email. An account that does not exist is answered like a wrong password. More than 10 wrong guesses a minute, for one account or from one address, are refused with `RATE_LIMITED`; `extensions.retryAfter` says for how many seconds. */
+  signIn: SignInResult;
+  /** Ends the session that the access token belongs to, or all of one's sessions. Their tokens are worth nothing from then on. `UNAUTHENTICATED` when nobody is signed in. */
+  signOut: SignOutResult;
+  /** Makes an account and signs it in. Needs no access token. */
+  signUp: SignUpResult;
+  /** Makes someone an owner of an event in one's own place, and oneself an editor. Other owners stay. `UNAUTHENTICATED` when nobody is signed in. */
+  transferOwnership: TransferOwnershipResult;
   /** Takes a check-in back. */
   undoCheckIn: UndoCheckInResult;
+  /** Changes the role that someone has on an event. `UNAUTHENTICATED` when nobody is signed in. */
+  updateCollaborator: UpdateCollaboratorResult;
   /** Changes some fields of an event. Those left out stay as they are. */
   updateEvent: UpdateEventResult;
+  /** Changes one's own account. What is left out stays as it is. `UNAUTHENTICATED` when nobody is signed in. */
+  updateProfile: UpdateProfileResult;
 };
 
 
@@ -592,8 +966,20 @@ export type MutationCancelRegistrationArgs = {
 
 
 /** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
+export type MutationChangePasswordArgs = {
+  input: ChangePasswordInput;
+};
+
+
+/** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
 export type MutationCheckInAttendeeArgs = {
   input: CheckInAttendeeInput;
+};
+
+
+/** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
+export type MutationClaimEventArgs = {
+  input: ClaimEventInput;
 };
 
 
@@ -616,6 +1002,18 @@ export type MutationDeleteEventArgs = {
 
 
 /** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
+export type MutationEraseAccountArgs = {
+  input: EraseAccountInput;
+};
+
+
+/** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
+export type MutationRefreshSessionArgs = {
+  input: RefreshSessionInput;
+};
+
+
+/** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
 export type MutationRegisterAttendeeArgs = {
   input: RegisterAttendeeInput;
 };
@@ -628,14 +1026,68 @@ export type MutationRegisterAttendeesArgs = {
 
 
 /** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
+export type MutationRemoveCollaboratorArgs = {
+  input: RemoveCollaboratorInput;
+};
+
+
+/** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
+export type MutationRollbackEventArgs = {
+  input: RollbackEventInput;
+};
+
+
+/** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
+export type MutationShareEventArgs = {
+  input: ShareEventInput;
+};
+
+
+/** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
+export type MutationSignInArgs = {
+  input: SignInInput;
+};
+
+
+/** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
+export type MutationSignOutArgs = {
+  input: SignOutInput;
+};
+
+
+/** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
+export type MutationSignUpArgs = {
+  input: SignUpInput;
+};
+
+
+/** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
+export type MutationTransferOwnershipArgs = {
+  input: TransferOwnershipInput;
+};
+
+
+/** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
 export type MutationUndoCheckInArgs = {
   input: UndoCheckInInput;
 };
 
 
 /** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
+export type MutationUpdateCollaboratorArgs = {
+  input: UpdateCollaboratorInput;
+};
+
+
+/** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
 export type MutationUpdateEventArgs = {
   input: UpdateEventInput;
+};
+
+
+/** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
+export type MutationUpdateProfileArgs = {
+  input: UpdateProfileInput;
 };
 
 /** One of several people to register. */
@@ -646,8 +1098,18 @@ export type NewAttendeeInput = {
   name: Scalars['String']['input'];
 };
 
+/** Someone who is to have a role. */
+export type NewCollaboratorInput = {
+  /** What they may do with the event. */
+  role: Role;
+  /** The person. */
+  user: UserReference;
+};
+
 /** One of several new events. */
 export type NewEventInput = {
+  /** Whether it may overlap with other events of its owners. */
+  allowOverlap: Scalars['Boolean']['input'];
   /** Which instant a local time means that happens twice. */
   ambiguousTime: AmbiguousTime;
   /** Seats, 1 to 1,000,000. */
@@ -726,6 +1188,8 @@ export type Query = {
   attendee?: Maybe<Attendee>;
   /** One event; null when there is none, or none that you may see. */
   event?: Maybe<Event>;
+  /** What differs between two versions of an event; null when one of them is not there, or you may not read the history. */
+  eventDiff?: Maybe<EventDiff>;
   /**
    * Events you may see: public ones, and private ones whose manage secret the request carries.
    * By default those that are scheduled and start in the future, soonest first.
@@ -735,6 +1199,8 @@ export type Query = {
   node?: Maybe<Node>;
   /** Several objects by their ids, in the order asked; null in the place of each that does not exist for you. At most 100 ids. */
   nodes: Array<Maybe<Node>>;
+  /** Who is signed in; null when nobody is. */
+  viewer?: Maybe<User>;
 };
 
 
@@ -747,6 +1213,14 @@ export type QueryAttendeeArgs = {
 /** What can be read. */
 export type QueryEventArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. */
+export type QueryEventDiffArgs = {
+  eventId: Scalars['ID']['input'];
+  from: Scalars['Int']['input'];
+  to: Scalars['Int']['input'];
 };
 
 
@@ -771,6 +1245,34 @@ export type QueryNodeArgs = {
 /** What can be read. */
 export type QueryNodesArgs = {
   ids: Array<Scalars['ID']['input']>;
+};
+
+/** What is left of a session. */
+export type RefreshSessionInput = {
+  /** The refresh token that was given last. */
+  refreshToken: Scalars['String']['input'];
+};
+
+/** What `refreshSession` can answer. */
+export type RefreshSessionResult = InvalidRefreshToken | RefreshSessionSuccess;
+
+/** The session goes on, with these tokens. */
+export type RefreshSessionSuccess = {
+  __typename?: 'RefreshSessionSuccess';
+  /** Sent as `Authorization: Bearer …`, it makes a request that user's. */
+  accessToken: Scalars['String']['output'];
+  /** When the access token stops working, spelled in `timezone`; when omitted, in your own zone, else in UTC. */
+  accessTokenExpiresAt: Scalars['DateTime']['output'];
+  /** For `refreshSession`, once. It cannot be read again. */
+  refreshToken: Scalars['String']['output'];
+  /** Whose session it is. */
+  user: User;
+};
+
+
+/** The session goes on, with these tokens. */
+export type RefreshSessionSuccessAccessTokenExpiresAtArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
 };
 
 /** What becomes of the other rows when some are refused. */
@@ -880,6 +1382,28 @@ export type RegistrationsRefused = UserError & {
   refusedResults: Array<RegistrationRow>;
 };
 
+/** Who is to have no role on an event any more. */
+export type RemoveCollaboratorInput = {
+  /** The event. */
+  eventId: Scalars['ID']['input'];
+  /** From whom to take the role. */
+  user: UserReference;
+  /** Answers with what would happen, and writes nothing. */
+  validateOnly: Scalars['Boolean']['input'];
+};
+
+/** What `removeCollaborator` can answer. */
+export type RemoveCollaboratorResult = CollaboratorNotFound | EventNotFound | LastOwner | PermissionDenied | RemoveCollaboratorSuccess;
+
+/** The person has no role on the event any more. */
+export type RemoveCollaboratorSuccess = {
+  __typename?: 'RemoveCollaboratorSuccess';
+  /** The event as it is now; null when you may not see it any more. */
+  event?: Maybe<Event>;
+  /** The id of the person. */
+  removedUserId: Scalars['ID']['output'];
+};
+
 /** What someone may do with an event. Each role may do all that those before it may. */
 export type Role =
   /** Also changes it and manages its attendees. */
@@ -888,6 +1412,171 @@ export type Role =
   | 'OWNER'
   /** Reads the event, its attendees and its history. */
   | 'VIEWER';
+
+/** What an event is to become again. */
+export type RollbackEventInput = {
+  /** The event to change. */
+  eventId: Scalars['ID']['input'];
+  /** The version the decision was made from. When the event has moved on, the change is refused. */
+  expectedVersion: Scalars['Int']['input'];
+  /** Why, for the history; up to 500 characters. */
+  note?: InputMaybe<Scalars['String']['input']>;
+  /** The version to go back to. Where the two differ in `status`, this needs the role that `cancelEvent` needs. */
+  toVersion: Scalars['Int']['input'];
+  /** Answers with what would happen, and writes nothing. */
+  validateOnly: Scalars['Boolean']['input'];
+};
+
+/** What `rollbackEvent` can answer. */
+export type RollbackEventResult = CapacityBelowConfirmed | EventCancelled | EventNotFound | InvalidInput | PermissionDenied | RollbackEventSuccess | ScheduleConflict | VersionConflict | VersionNotFound;
+
+/** The event is again what it was, at a new version. */
+export type RollbackEventSuccess = {
+  __typename?: 'RollbackEventSuccess';
+  /** The event as it is now. */
+  event: Event;
+  /** Those whom the change gave a seat, in the order in which they waited; null when you may not read the attendees. */
+  promotedAttendees?: Maybe<Array<Attendee>>;
+};
+
+/** An owner would have two events at once. Events that touch do not conflict, nor do those that were called off, nor those with `allowOverlap`. */
+export type ScheduleConflict = UserError & {
+  __typename?: 'ScheduleConflict';
+  /** The events in the way that you may see, soonest first, at most 100. */
+  conflictingEvents: Array<Event>;
+  /** Indexes in `events` of the other new events that are in its way, in their order; empty where several events were not to be created. */
+  conflictingIndexes: Array<Scalars['Int']['output']>;
+  /** How many others are in the way: those that you may not see, and those beyond the 100. */
+  hiddenCount: Scalars['Int']['output'];
+  /** Where several events were to be created: the index in `events` of the first that has a conflict, from 0. Else null. */
+  index?: Maybe<Scalars['Int']['output']>;
+  /** One English sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
+/** Who is to have which role on an event. */
+export type ShareEventInput = {
+  /** The event to share. */
+  eventId: Scalars['ID']['input'];
+  /** 1 to 100 people, nobody twice. */
+  people: Array<NewCollaboratorInput>;
+  /** Answers with what would happen, and writes nothing. */
+  validateOnly: Scalars['Boolean']['input'];
+};
+
+/** What `shareEvent` can answer. */
+export type ShareEventResult = AlreadyCollaborators | EventNotFound | InvalidInput | PermissionDenied | ScheduleConflict | ShareEventSuccess | UsersNotFound;
+
+/** The people have the roles. */
+export type ShareEventSuccess = {
+  __typename?: 'ShareEventSuccess';
+  /** The people, in the order of the input. */
+  collaborators: Array<Collaborator>;
+  /** The event as it is now. */
+  event: Event;
+};
+
+/** Who signs in. */
+export type SignInInput = {
+  /** The password. */
+  password: Scalars['String']['input'];
+  /** The username or the email, in any case. */
+  usernameOrEmail: Scalars['String']['input'];
+};
+
+/** What `signIn` can answer. */
+export type SignInResult = InvalidCredentials | SignInSuccess;
+
+/** The person is signed in. */
+export type SignInSuccess = {
+  __typename?: 'SignInSuccess';
+  /** Sent as `Authorization: Bearer …`, it makes a request that user's. */
+  accessToken: Scalars['String']['output'];
+  /** When the access token stops working, spelled in `timezone`; when omitted, in your own zone, else in UTC. */
+  accessTokenExpiresAt: Scalars['DateTime']['output'];
+  /** For `refreshSession`, once. It cannot be read again. */
+  refreshToken: Scalars['String']['output'];
+  /** Who signed in. */
+  user: User;
+};
+
+
+/** The person is signed in. */
+export type SignInSuccessAccessTokenExpiresAtArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
+/** Which sessions to end. */
+export type SignOutInput = {
+  /** All of one's sessions, and not only this one. */
+  everywhere: Scalars['Boolean']['input'];
+};
+
+/** What `signOut` can answer. */
+export type SignOutResult = SignOutSuccess;
+
+/** The sessions have ended. */
+export type SignOutSuccess = {
+  __typename?: 'SignOutSuccess';
+  /** How many sessions were ended. */
+  endedSessionsCount: Scalars['Int']['output'];
+};
+
+/** A new account. */
+export type SignUpInput = {
+  /** Email address (RFC 5321), up to 254 characters; unique, case ignored. */
+  email: Scalars['String']['input'];
+  /** 8 to 200 characters of any kind; neither the username nor the email. */
+  password: Scalars['String']['input'];
+  /** The zone in which times are spelled that name none. */
+  timezone: Scalars['TimeZone']['input'];
+  /** 3 to 32 letters (A to Z), digits, `_`, `.` and `-`; unique, case ignored. */
+  username: Scalars['String']['input'];
+};
+
+/** What `signUp` can answer. */
+export type SignUpResult = EmailTaken | InvalidInput | SignUpSuccess | UsernameTaken;
+
+/** The account is there, and signed in. */
+export type SignUpSuccess = {
+  __typename?: 'SignUpSuccess';
+  /** Sent as `Authorization: Bearer …`, it makes a request that user's. */
+  accessToken: Scalars['String']['output'];
+  /** When the access token stops working, spelled in `timezone`; when omitted, in your own zone, else in UTC. */
+  accessTokenExpiresAt: Scalars['DateTime']['output'];
+  /** For `refreshSession`, once. It cannot be read again. */
+  refreshToken: Scalars['String']['output'];
+  /** The new account. */
+  user: User;
+};
+
+
+/** The account is there, and signed in. */
+export type SignUpSuccessAccessTokenExpiresAtArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
+/** A change of `STATUS`. */
+export type StatusChange = FieldChange & {
+  __typename?: 'StatusChange';
+  /** The field. */
+  field: EventField;
+  /** What it became. */
+  statusAfter: EventStatus;
+  /** What it was. */
+  statusBefore: EventStatus;
+};
+
+/** A change of `NAME`, `DESCRIPTION` or `LOCATION`. */
+export type TextChange = FieldChange & {
+  __typename?: 'TextChange';
+  /** The field. */
+  field: EventField;
+  /** What it became. */
+  textAfter: Scalars['String']['output'];
+  /** What it was. */
+  textBefore: Scalars['String']['output'];
+};
 
 /** The ticket is good, but not for this event. */
 export type TicketForAnotherEvent = UserError & {
@@ -904,6 +1593,60 @@ export type TicketReference =
   { attendeeId: Scalars['ID']['input']; ticketCode?: never; }
   |  /** The code on the ticket (`Attendee.ticketCode`). */
   { attendeeId?: never; ticketCode: Scalars['String']['input']; };
+
+/** A change of `STARTS_AT` or `ENDS_AT`. */
+export type TimeChange = FieldChange & {
+  __typename?: 'TimeChange';
+  /** The field. */
+  field: EventField;
+  /** What it became, spelled in `timezone`; when omitted, in your own zone, else in UTC. */
+  timeAfter: Scalars['DateTime']['output'];
+  /** What it was, spelled in `timezone`; when omitted, in your own zone, else in UTC. */
+  timeBefore: Scalars['DateTime']['output'];
+};
+
+
+/** A change of `STARTS_AT` or `ENDS_AT`. */
+export type TimeChangeTimeAfterArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
+
+/** A change of `STARTS_AT` or `ENDS_AT`. */
+export type TimeChangeTimeBeforeArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
+/** A change of `TIMEZONE`. */
+export type TimeZoneChange = FieldChange & {
+  __typename?: 'TimeZoneChange';
+  /** The field. */
+  field: EventField;
+  /** What it became. */
+  timezoneAfter: Scalars['TimeZone']['output'];
+  /** What it was. */
+  timezoneBefore: Scalars['TimeZone']['output'];
+};
+
+/** Who is to be the owner of an event. */
+export type TransferOwnershipInput = {
+  /** The event. */
+  eventId: Scalars['ID']['input'];
+  /** The new owner, who needs no role on the event before. */
+  user: UserReference;
+  /** Answers with what would happen, and writes nothing. */
+  validateOnly: Scalars['Boolean']['input'];
+};
+
+/** What `transferOwnership` can answer. */
+export type TransferOwnershipResult = EventNotFound | PermissionDenied | ScheduleConflict | TransferOwnershipSuccess | UsersNotFound;
+
+/** The person is an owner of the event. */
+export type TransferOwnershipSuccess = {
+  __typename?: 'TransferOwnershipSuccess';
+  /** The event as it is now. */
+  event: Event;
+};
 
 /** Whose check-in was a mistake. */
 export type UndoCheckInInput = {
@@ -923,8 +1666,43 @@ export type UndoCheckInSuccess = {
   attendee: Attendee;
 };
 
+/** Someone who has no account. */
+export type UnknownPerson = {
+  __typename?: 'UnknownPerson';
+  /** Index among the people of the input, from 0. */
+  index: Scalars['Int']['output'];
+  /** The id, username or email by which the input named them. */
+  name: Scalars['String']['output'];
+};
+
+/** A change of someone's role on an event. */
+export type UpdateCollaboratorInput = {
+  /** The event. */
+  eventId: Scalars['ID']['input'];
+  /** What they may do with the event from now on. */
+  role: Role;
+  /** Whose role is to change. */
+  user: UserReference;
+  /** Answers with what would happen, and writes nothing. */
+  validateOnly: Scalars['Boolean']['input'];
+};
+
+/** What `updateCollaborator` can answer. */
+export type UpdateCollaboratorResult = CollaboratorNotFound | EventNotFound | LastOwner | PermissionDenied | ScheduleConflict | UpdateCollaboratorSuccess;
+
+/** The person has the role. */
+export type UpdateCollaboratorSuccess = {
+  __typename?: 'UpdateCollaboratorSuccess';
+  /** The person, as they are now. */
+  collaborator: Collaborator;
+  /** The event as it is now. */
+  event: Event;
+};
+
 /** A change of an event. A field left out or null stays as it is. */
 export type UpdateEventInput = {
+  /** Whether it may overlap with other events of its owners. */
+  allowOverlap?: InputMaybe<Scalars['Boolean']['input']>;
   /** Which instant a local time means that happens twice. */
   ambiguousTime: AmbiguousTime;
   /** Seats, 1 to 1,000,000, and not below the number confirmed. Raised, those who wait get the new seats. */
@@ -941,6 +1719,8 @@ export type UpdateEventInput = {
   location?: InputMaybe<Scalars['String']['input']>;
   /** 1 to 200 characters, not only blanks. */
   name?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the history; up to 500 characters. */
+  note?: InputMaybe<Scalars['String']['input']>;
   /** New start, in the future. */
   startsAt?: InputMaybe<Scalars['DateTime']['input']>;
   /** New zone. Changed alone, the event keeps its wall clock and moves to the new zone's instant. */
@@ -952,7 +1732,7 @@ export type UpdateEventInput = {
 };
 
 /** What `updateEvent` can answer. */
-export type UpdateEventResult = CapacityBelowConfirmed | EventCancelled | EventNotFound | InvalidInput | PermissionDenied | UpdateEventSuccess | VersionConflict;
+export type UpdateEventResult = CapacityBelowConfirmed | EventCancelled | EventNotFound | InvalidInput | PermissionDenied | ScheduleConflict | UpdateEventSuccess | VersionConflict;
 
 /** The event was changed. */
 export type UpdateEventSuccess = {
@@ -963,19 +1743,131 @@ export type UpdateEventSuccess = {
   promotedAttendees?: Maybe<Array<Attendee>>;
 };
 
+/** A change of one's own account. A field left out or null stays as it is. */
+export type UpdateProfileInput = {
+  /** Email address (RFC 5321), up to 254 characters; unique, case ignored. */
+  email?: InputMaybe<Scalars['String']['input']>;
+  /** The zone in which times are spelled that name none. */
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+  /** 3 to 32 letters (A to Z), digits, `_`, `.` and `-`; unique, case ignored. */
+  username?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What `updateProfile` can answer. */
+export type UpdateProfileResult = EmailTaken | InvalidInput | UpdateProfileSuccess | UsernameTaken;
+
+/** The account was changed. */
+export type UpdateProfileSuccess = {
+  __typename?: 'UpdateProfileSuccess';
+  /** The account as it is now. */
+  user: User;
+};
+
+/** A person's account. */
+export type User = Node & {
+  __typename?: 'User';
+  /** When the account was made, spelled in `timezone`; when omitted, in your own zone, else in UTC. */
+  createdAt: Scalars['DateTime']['output'];
+  /** As it was sent; unique, case ignored. Null unless it is your own, or you are an administrator. */
+  email?: Maybe<Scalars['String']['output']>;
+  /** The events on which they have a role, whatever their status and start, soonest first. Null unless it is your own account. */
+  events?: Maybe<EventConnection>;
+  /** Opaque, global, stable. */
+  id: Scalars['ID']['output'];
+  /** What the account may do beyond its roles on events. Null unless it is your own, or you are an administrator. */
+  role?: Maybe<UserRole>;
+  /** The zone in which times are spelled that name none. Null unless it is your own, or you are an administrator. */
+  timezone?: Maybe<Scalars['TimeZone']['output']>;
+  /** 3 to 32 letters, digits, `_`, `.` and `-`; unique, case ignored. */
+  username: Scalars['String']['output'];
+};
+
+
+/** A person's account. */
+export type UserCreatedAtArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
+
+/** A person's account. */
+export type UserEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<EventOrder>;
+  roles?: InputMaybe<Array<Role>>;
+  startsBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  startsFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  statuses?: InputMaybe<Array<EventStatus>>;
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
 /** A refusal: nothing was written. `__typename` is its code, the other fields are the facts needed to act on it. */
 export type UserError = {
   /** One English sentence for a person. */
   message: Scalars['String']['output'];
 };
 
+/** Someone with an account, by one of their names. */
+export type UserReference =
+  /** Their email address, case ignored. */
+  { email: Scalars['String']['input']; id?: never; username?: never; }
+  |  /** The user's id. */
+  { email?: never; id: Scalars['ID']['input']; username?: never; }
+  |  /** Their username, case ignored. */
+  { email?: never; id?: never; username: Scalars['String']['input']; };
+
+/** What an account may do beyond its roles on events. */
+export type UserRole =
+  /** Everything, with every event. */
+  | 'ADMIN'
+  /** Nothing more. */
+  | 'USER';
+
+/** Another account has this username, case ignored. */
+export type UsernameTaken = UserError & {
+  __typename?: 'UsernameTaken';
+  /** One English sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
+/** Some of the people have no account; nobody was given a role. */
+export type UsersNotFound = UserError & {
+  __typename?: 'UsersNotFound';
+  /** One English sentence for a person. */
+  message: Scalars['String']['output'];
+  /** All of those people. */
+  people: Array<UnknownPerson>;
+};
+
 /** The event was changed since `expectedVersion`. */
 export type VersionConflict = UserError & {
   __typename?: 'VersionConflict';
+  /** The fields in which it differs from what it was at `expectedVersion`; all of them when there is no such version. */
+  changedFields: Array<EventField>;
   /** The event as it is now. */
   currentEvent: Event;
   /** One English sentence for a person. */
   message: Scalars['String']['output'];
+};
+
+/** The event has no version of this number. */
+export type VersionNotFound = UserError & {
+  __typename?: 'VersionNotFound';
+  /** One English sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
+/** A change of `VISIBILITY`. */
+export type VisibilityChange = FieldChange & {
+  __typename?: 'VisibilityChange';
+  /** The field. */
+  field: EventField;
+  /** What it became. */
+  visibilityAfter: EventVisibility;
+  /** What it was. */
+  visibilityBefore: EventVisibility;
 };
 
 
@@ -1053,6 +1945,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Omit<CancelEventSuccess, 'event'> & { event: _RefType['Event'] } & { __typename: 'CancelEventSuccess' } )
     | ( EventCancelled & { __typename: 'EventCancelled' } )
     | ( EventNotFound & { __typename: 'EventNotFound' } )
+    | ( InvalidInput & { __typename: 'InvalidInput' } )
     | ( PermissionDenied & { __typename: 'PermissionDenied' } )
     | ( Omit<VersionConflict, 'currentEvent'> & { currentEvent: _RefType['Event'] } & { __typename: 'VersionConflict' } )
   ;
@@ -1062,6 +1955,11 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( EventStartedModel & { __typename: 'EventStarted' } )
     | ( PermissionDenied & { __typename: 'PermissionDenied' } )
     | ( RegistrationCancelledModel & { __typename: 'RegistrationCancelled' } )
+  ;
+  ChangePasswordResult:
+    | ( OpenSessionModel & { __typename: 'ChangePasswordSuccess' } )
+    | ( InvalidCredentials & { __typename: 'InvalidCredentials' } )
+    | ( InvalidInput & { __typename: 'InvalidInput' } )
   ;
   CheckInAttendeeResult:
     | ( AlreadyCheckedInModel & { __typename: 'AlreadyCheckedIn' } )
@@ -1073,20 +1971,37 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( PermissionDenied & { __typename: 'PermissionDenied' } )
     | ( Omit<TicketForAnotherEvent, 'event'> & { event: _RefType['Event'] } & { __typename: 'TicketForAnotherEvent' } )
   ;
+  ClaimEventResult:
+    | ( Omit<ClaimEventSuccess, 'event'> & { event: _RefType['Event'] } & { __typename: 'ClaimEventSuccess' } )
+    | ( EventNotFound & { __typename: 'EventNotFound' } )
+    | ( PermissionDenied & { __typename: 'PermissionDenied' } )
+    | ( Omit<ScheduleConflict, 'conflictingEvents'> & { conflictingEvents: Array<_RefType['Event']> } & { __typename: 'ScheduleConflict' } )
+  ;
   CreateEventResult:
     | ( Omit<CreateEventSuccess, 'event'> & { event: _RefType['Event'] } & { __typename: 'CreateEventSuccess' } )
     | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
     | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( Omit<ScheduleConflict, 'conflictingEvents'> & { conflictingEvents: Array<_RefType['Event']> } & { __typename: 'ScheduleConflict' } )
   ;
   CreateEventsResult:
     | ( Omit<CreateEventsSuccess, 'results'> & { results: Array<_RefType['CreateEventSuccess']> } & { __typename: 'CreateEventsSuccess' } )
     | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
     | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( Omit<ScheduleConflict, 'conflictingEvents'> & { conflictingEvents: Array<_RefType['Event']> } & { __typename: 'ScheduleConflict' } )
   ;
   DeleteEventResult:
     | ( DeleteEventSuccess & { __typename: 'DeleteEventSuccess' } )
     | ( EventNotFound & { __typename: 'EventNotFound' } )
     | ( PermissionDenied & { __typename: 'PermissionDenied' } )
+  ;
+  EraseAccountResult:
+    | ( EraseAccountSuccess & { __typename: 'EraseAccountSuccess' } )
+    | ( InvalidCredentials & { __typename: 'InvalidCredentials' } )
+    | ( Omit<LastOwner, 'events'> & { events: Array<_RefType['Event']> } & { __typename: 'LastOwner' } )
+  ;
+  RefreshSessionResult:
+    | ( InvalidRefreshToken & { __typename: 'InvalidRefreshToken' } )
+    | ( OpenSessionModel & { __typename: 'RefreshSessionSuccess' } )
   ;
   RegisterAttendeeResult:
     | ( Omit<AlreadyRegistered, 'attendee'> & { attendee?: Maybe<_RefType['Attendee']> } & { __typename: 'AlreadyRegistered' } )
@@ -1107,11 +2022,64 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Omit<RegisterAttendeesSuccess, 'results'> & { results: Array<_RefType['RegistrationRow']> } & { __typename: 'RegisterAttendeesSuccess' } )
     | ( Omit<RegistrationsRefused, 'refusedResults'> & { refusedResults: Array<_RefType['RegistrationRow']> } & { __typename: 'RegistrationsRefused' } )
   ;
+  RemoveCollaboratorResult:
+    | ( CollaboratorNotFound & { __typename: 'CollaboratorNotFound' } )
+    | ( EventNotFound & { __typename: 'EventNotFound' } )
+    | ( Omit<LastOwner, 'events'> & { events: Array<_RefType['Event']> } & { __typename: 'LastOwner' } )
+    | ( PermissionDenied & { __typename: 'PermissionDenied' } )
+    | ( Omit<RemoveCollaboratorSuccess, 'event'> & { event?: Maybe<_RefType['Event']> } & { __typename: 'RemoveCollaboratorSuccess' } )
+  ;
+  RollbackEventResult:
+    | ( CapacityBelowConfirmed & { __typename: 'CapacityBelowConfirmed' } )
+    | ( EventCancelled & { __typename: 'EventCancelled' } )
+    | ( EventNotFound & { __typename: 'EventNotFound' } )
+    | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( PermissionDenied & { __typename: 'PermissionDenied' } )
+    | ( Omit<RollbackEventSuccess, 'event' | 'promotedAttendees'> & { event: _RefType['Event'], promotedAttendees?: Maybe<Array<_RefType['Attendee']>> } & { __typename: 'RollbackEventSuccess' } )
+    | ( Omit<ScheduleConflict, 'conflictingEvents'> & { conflictingEvents: Array<_RefType['Event']> } & { __typename: 'ScheduleConflict' } )
+    | ( Omit<VersionConflict, 'currentEvent'> & { currentEvent: _RefType['Event'] } & { __typename: 'VersionConflict' } )
+    | ( VersionNotFound & { __typename: 'VersionNotFound' } )
+  ;
+  ShareEventResult:
+    | ( Omit<AlreadyCollaborators, 'collaborators'> & { collaborators: Array<_RefType['Collaborator']> } & { __typename: 'AlreadyCollaborators' } )
+    | ( EventNotFound & { __typename: 'EventNotFound' } )
+    | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( PermissionDenied & { __typename: 'PermissionDenied' } )
+    | ( Omit<ScheduleConflict, 'conflictingEvents'> & { conflictingEvents: Array<_RefType['Event']> } & { __typename: 'ScheduleConflict' } )
+    | ( Omit<ShareEventSuccess, 'collaborators' | 'event'> & { collaborators: Array<_RefType['Collaborator']>, event: _RefType['Event'] } & { __typename: 'ShareEventSuccess' } )
+    | ( UsersNotFound & { __typename: 'UsersNotFound' } )
+  ;
+  SignInResult:
+    | ( InvalidCredentials & { __typename: 'InvalidCredentials' } )
+    | ( OpenSessionModel & { __typename: 'SignInSuccess' } )
+  ;
+  SignOutResult: ( SignOutSuccess & { __typename: 'SignOutSuccess' } );
+  SignUpResult:
+    | ( EmailTaken & { __typename: 'EmailTaken' } )
+    | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( OpenSessionModel & { __typename: 'SignUpSuccess' } )
+    | ( UsernameTaken & { __typename: 'UsernameTaken' } )
+  ;
+  TransferOwnershipResult:
+    | ( EventNotFound & { __typename: 'EventNotFound' } )
+    | ( PermissionDenied & { __typename: 'PermissionDenied' } )
+    | ( Omit<ScheduleConflict, 'conflictingEvents'> & { conflictingEvents: Array<_RefType['Event']> } & { __typename: 'ScheduleConflict' } )
+    | ( Omit<TransferOwnershipSuccess, 'event'> & { event: _RefType['Event'] } & { __typename: 'TransferOwnershipSuccess' } )
+    | ( UsersNotFound & { __typename: 'UsersNotFound' } )
+  ;
   UndoCheckInResult:
     | ( AttendeeNotFound & { __typename: 'AttendeeNotFound' } )
     | ( NotCheckedIn & { __typename: 'NotCheckedIn' } )
     | ( PermissionDenied & { __typename: 'PermissionDenied' } )
     | ( Omit<UndoCheckInSuccess, 'attendee'> & { attendee: _RefType['Attendee'] } & { __typename: 'UndoCheckInSuccess' } )
+  ;
+  UpdateCollaboratorResult:
+    | ( CollaboratorNotFound & { __typename: 'CollaboratorNotFound' } )
+    | ( EventNotFound & { __typename: 'EventNotFound' } )
+    | ( Omit<LastOwner, 'events'> & { events: Array<_RefType['Event']> } & { __typename: 'LastOwner' } )
+    | ( PermissionDenied & { __typename: 'PermissionDenied' } )
+    | ( Omit<ScheduleConflict, 'conflictingEvents'> & { conflictingEvents: Array<_RefType['Event']> } & { __typename: 'ScheduleConflict' } )
+    | ( Omit<UpdateCollaboratorSuccess, 'collaborator' | 'event'> & { collaborator: _RefType['Collaborator'], event: _RefType['Event'] } & { __typename: 'UpdateCollaboratorSuccess' } )
   ;
   UpdateEventResult:
     | ( CapacityBelowConfirmed & { __typename: 'CapacityBelowConfirmed' } )
@@ -1119,42 +2087,71 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( EventNotFound & { __typename: 'EventNotFound' } )
     | ( InvalidInput & { __typename: 'InvalidInput' } )
     | ( PermissionDenied & { __typename: 'PermissionDenied' } )
+    | ( Omit<ScheduleConflict, 'conflictingEvents'> & { conflictingEvents: Array<_RefType['Event']> } & { __typename: 'ScheduleConflict' } )
     | ( Omit<UpdateEventSuccess, 'event' | 'promotedAttendees'> & { event: _RefType['Event'], promotedAttendees?: Maybe<Array<_RefType['Attendee']>> } & { __typename: 'UpdateEventSuccess' } )
     | ( Omit<VersionConflict, 'currentEvent'> & { currentEvent: _RefType['Event'] } & { __typename: 'VersionConflict' } )
+  ;
+  UpdateProfileResult:
+    | ( EmailTaken & { __typename: 'EmailTaken' } )
+    | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( Omit<UpdateProfileSuccess, 'user'> & { user: _RefType['User'] } & { __typename: 'UpdateProfileSuccess' } )
+    | ( UsernameTaken & { __typename: 'UsernameTaken' } )
   ;
 };
 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  FieldChange:
+    | ( BooleanChange & { __typename: 'BooleanChange' } )
+    | ( IntChange & { __typename: 'IntChange' } )
+    | ( LocalTimeChange & { __typename: 'LocalTimeChange' } )
+    | ( StatusChange & { __typename: 'StatusChange' } )
+    | ( TextChange & { __typename: 'TextChange' } )
+    | ( TimeChangeModel & { __typename: 'TimeChange' } )
+    | ( TimeZoneChange & { __typename: 'TimeZoneChange' } )
+    | ( VisibilityChange & { __typename: 'VisibilityChange' } )
+  ;
   Node:
     | ( AttendeeModel & { __typename: 'Attendee' } )
     | ( EventRow & { __typename: 'Event' } )
+    | ( UserRow & { __typename: 'User' } )
   ;
   UserError:
     | ( AlreadyCheckedInModel & { __typename: 'AlreadyCheckedIn' } )
+    | ( Omit<AlreadyCollaborators, 'collaborators'> & { collaborators: Array<_RefType['Collaborator']> } & { __typename: 'AlreadyCollaborators' } )
     | ( Omit<AlreadyRegistered, 'attendee'> & { attendee?: Maybe<_RefType['Attendee']> } & { __typename: 'AlreadyRegistered' } )
     | ( AttendeeNotFound & { __typename: 'AttendeeNotFound' } )
     | ( CapacityBelowConfirmed & { __typename: 'CapacityBelowConfirmed' } )
+    | ( CollaboratorNotFound & { __typename: 'CollaboratorNotFound' } )
+    | ( EmailTaken & { __typename: 'EmailTaken' } )
     | ( EventCancelled & { __typename: 'EventCancelled' } )
     | ( EventFull & { __typename: 'EventFull' } )
     | ( EventNotFound & { __typename: 'EventNotFound' } )
     | ( EventStartedModel & { __typename: 'EventStarted' } )
     | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
+    | ( InvalidCredentials & { __typename: 'InvalidCredentials' } )
     | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( InvalidRefreshToken & { __typename: 'InvalidRefreshToken' } )
+    | ( Omit<LastOwner, 'events'> & { events: Array<_RefType['Event']> } & { __typename: 'LastOwner' } )
     | ( NotCheckedIn & { __typename: 'NotCheckedIn' } )
     | ( NotConfirmed & { __typename: 'NotConfirmed' } )
     | ( PermissionDenied & { __typename: 'PermissionDenied' } )
     | ( RegistrationBusy & { __typename: 'RegistrationBusy' } )
     | ( RegistrationCancelledModel & { __typename: 'RegistrationCancelled' } )
     | ( Omit<RegistrationsRefused, 'refusedResults'> & { refusedResults: Array<_RefType['RegistrationRow']> } & { __typename: 'RegistrationsRefused' } )
+    | ( Omit<ScheduleConflict, 'conflictingEvents'> & { conflictingEvents: Array<_RefType['Event']> } & { __typename: 'ScheduleConflict' } )
     | ( Omit<TicketForAnotherEvent, 'event'> & { event: _RefType['Event'] } & { __typename: 'TicketForAnotherEvent' } )
+    | ( UsernameTaken & { __typename: 'UsernameTaken' } )
+    | ( UsersNotFound & { __typename: 'UsersNotFound' } )
     | ( Omit<VersionConflict, 'currentEvent'> & { currentEvent: _RefType['Event'] } & { __typename: 'VersionConflict' } )
+    | ( VersionNotFound & { __typename: 'VersionNotFound' } )
   ;
 };
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   AlreadyCheckedIn: ResolverTypeWrapper<AlreadyCheckedInModel>;
+  AlreadyCollaborators: ResolverTypeWrapper<Omit<AlreadyCollaborators, 'collaborators'> & { collaborators: Array<ResolversTypes['Collaborator']> }>;
   AlreadyRegistered: ResolverTypeWrapper<Omit<AlreadyRegistered, 'attendee'> & { attendee?: Maybe<ResolversTypes['Attendee']> }>;
   AmbiguousTime: AmbiguousTime;
   Attendee: ResolverTypeWrapper<AttendeeModel>;
@@ -1167,6 +2164,7 @@ export type ResolversTypes = {
   AttendeeReference: AttendeeReference;
   AttendeeStatus: AttendeeStatus;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  BooleanChange: ResolverTypeWrapper<BooleanChange>;
   CancelEventInput: CancelEventInput;
   CancelEventResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CancelEventResult']>;
   CancelEventSuccess: ResolverTypeWrapper<Omit<CancelEventSuccess, 'event'> & { event: ResolversTypes['Event'] }>;
@@ -1174,9 +2172,19 @@ export type ResolversTypes = {
   CancelRegistrationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CancelRegistrationResult']>;
   CancelRegistrationSuccess: ResolverTypeWrapper<Omit<CancelRegistrationSuccess, 'attendee' | 'promotedAttendee'> & { attendee: ResolversTypes['Attendee'], promotedAttendee?: Maybe<ResolversTypes['Attendee']> }>;
   CapacityBelowConfirmed: ResolverTypeWrapper<CapacityBelowConfirmed>;
+  ChangePasswordInput: ChangePasswordInput;
+  ChangePasswordResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ChangePasswordResult']>;
+  ChangePasswordSuccess: ResolverTypeWrapper<OpenSessionModel>;
   CheckInAttendeeInput: CheckInAttendeeInput;
   CheckInAttendeeResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CheckInAttendeeResult']>;
   CheckInAttendeeSuccess: ResolverTypeWrapper<Omit<CheckInAttendeeSuccess, 'attendee'> & { attendee: ResolversTypes['Attendee'] }>;
+  ClaimEventInput: ClaimEventInput;
+  ClaimEventResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ClaimEventResult']>;
+  ClaimEventSuccess: ResolverTypeWrapper<Omit<ClaimEventSuccess, 'event'> & { event: ResolversTypes['Event'] }>;
+  Collaborator: ResolverTypeWrapper<CollaboratorRow>;
+  CollaboratorConnection: ResolverTypeWrapper<CollaboratorConnectionModel>;
+  CollaboratorEdge: ResolverTypeWrapper<Omit<CollaboratorEdge, 'node'> & { node: ResolversTypes['Collaborator'] }>;
+  CollaboratorNotFound: ResolverTypeWrapper<CollaboratorNotFound>;
   CreateEventInput: CreateEventInput;
   CreateEventResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateEventResult']>;
   CreateEventSuccess: ResolverTypeWrapper<Omit<CreateEventSuccess, 'event'> & { event: ResolversTypes['Event'] }>;
@@ -1187,10 +2195,16 @@ export type ResolversTypes = {
   DeleteEventInput: DeleteEventInput;
   DeleteEventResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeleteEventResult']>;
   DeleteEventSuccess: ResolverTypeWrapper<DeleteEventSuccess>;
+  EmailTaken: ResolverTypeWrapper<EmailTaken>;
+  EraseAccountInput: EraseAccountInput;
+  EraseAccountResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EraseAccountResult']>;
+  EraseAccountSuccess: ResolverTypeWrapper<EraseAccountSuccess>;
   Event: ResolverTypeWrapper<EventRow>;
   EventCancelled: ResolverTypeWrapper<EventCancelled>;
   EventConnection: ResolverTypeWrapper<EventConnectionModel>;
+  EventDiff: ResolverTypeWrapper<Omit<EventDiff, 'changes' | 'from' | 'to'> & { changes: Array<ResolversTypes['FieldChange']>, from: ResolversTypes['EventVersion'], to: ResolversTypes['EventVersion'] }>;
   EventEdge: ResolverTypeWrapper<Omit<EventEdge, 'node'> & { node: ResolversTypes['Event'] }>;
+  EventField: EventField;
   EventFilter: EventFilter;
   EventFull: ResolverTypeWrapper<EventFull>;
   EventNotFound: ResolverTypeWrapper<EventNotFound>;
@@ -1198,15 +2212,25 @@ export type ResolversTypes = {
   EventOrderField: EventOrderField;
   EventStarted: ResolverTypeWrapper<EventStartedModel>;
   EventStatus: EventStatus;
+  EventVersion: ResolverTypeWrapper<EventVersionRow>;
+  EventVersionConnection: ResolverTypeWrapper<VersionConnectionModel>;
+  EventVersionEdge: ResolverTypeWrapper<Omit<EventVersionEdge, 'node'> & { node: ResolversTypes['EventVersion'] }>;
   EventVisibility: EventVisibility;
+  FieldChange: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['FieldChange']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   IdempotencyKeyReused: ResolverTypeWrapper<IdempotencyKeyReused>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  IntChange: ResolverTypeWrapper<IntChange>;
+  InvalidCredentials: ResolverTypeWrapper<InvalidCredentials>;
   InvalidField: ResolverTypeWrapper<InvalidField>;
   InvalidInput: ResolverTypeWrapper<InvalidInput>;
+  InvalidRefreshToken: ResolverTypeWrapper<InvalidRefreshToken>;
+  LastOwner: ResolverTypeWrapper<Omit<LastOwner, 'events'> & { events: Array<ResolversTypes['Event']> }>;
   LocalDateTime: ResolverTypeWrapper<Scalars['LocalDateTime']['output']>;
+  LocalTimeChange: ResolverTypeWrapper<LocalTimeChange>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NewAttendeeInput: NewAttendeeInput;
+  NewCollaboratorInput: NewCollaboratorInput;
   NewEventInput: NewEventInput;
   Node: ResolverTypeWrapper<NodeModel>;
   NotCheckedIn: ResolverTypeWrapper<NotCheckedIn>;
@@ -1215,6 +2239,9 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PermissionDenied: ResolverTypeWrapper<PermissionDenied>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RefreshSessionInput: RefreshSessionInput;
+  RefreshSessionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RefreshSessionResult']>;
+  RefreshSessionSuccess: ResolverTypeWrapper<OpenSessionModel>;
   RefusedRows: RefusedRows;
   RegisterAttendeeInput: RegisterAttendeeInput;
   RegisterAttendeeResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegisterAttendeeResult']>;
@@ -1226,24 +2253,65 @@ export type ResolversTypes = {
   RegistrationCancelled: ResolverTypeWrapper<RegistrationCancelledModel>;
   RegistrationRow: ResolverTypeWrapper<Omit<RegistrationRow, 'result'> & { result: ResolversTypes['RegisterAttendeeResult'] }>;
   RegistrationsRefused: ResolverTypeWrapper<Omit<RegistrationsRefused, 'refusedResults'> & { refusedResults: Array<ResolversTypes['RegistrationRow']> }>;
+  RemoveCollaboratorInput: RemoveCollaboratorInput;
+  RemoveCollaboratorResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RemoveCollaboratorResult']>;
+  RemoveCollaboratorSuccess: ResolverTypeWrapper<Omit<RemoveCollaboratorSuccess, 'event'> & { event?: Maybe<ResolversTypes['Event']> }>;
   Role: Role;
+  RollbackEventInput: RollbackEventInput;
+  RollbackEventResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RollbackEventResult']>;
+  RollbackEventSuccess: ResolverTypeWrapper<Omit<RollbackEventSuccess, 'event' | 'promotedAttendees'> & { event: ResolversTypes['Event'], promotedAttendees?: Maybe<Array<ResolversTypes['Attendee']>> }>;
+  ScheduleConflict: ResolverTypeWrapper<Omit<ScheduleConflict, 'conflictingEvents'> & { conflictingEvents: Array<ResolversTypes['Event']> }>;
+  ShareEventInput: ShareEventInput;
+  ShareEventResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ShareEventResult']>;
+  ShareEventSuccess: ResolverTypeWrapper<Omit<ShareEventSuccess, 'collaborators' | 'event'> & { collaborators: Array<ResolversTypes['Collaborator']>, event: ResolversTypes['Event'] }>;
+  SignInInput: SignInInput;
+  SignInResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SignInResult']>;
+  SignInSuccess: ResolverTypeWrapper<OpenSessionModel>;
+  SignOutInput: SignOutInput;
+  SignOutResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SignOutResult']>;
+  SignOutSuccess: ResolverTypeWrapper<SignOutSuccess>;
+  SignUpInput: SignUpInput;
+  SignUpResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SignUpResult']>;
+  SignUpSuccess: ResolverTypeWrapper<OpenSessionModel>;
+  StatusChange: ResolverTypeWrapper<StatusChange>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  TextChange: ResolverTypeWrapper<TextChange>;
   TicketForAnotherEvent: ResolverTypeWrapper<Omit<TicketForAnotherEvent, 'event'> & { event: ResolversTypes['Event'] }>;
   TicketReference: TicketReference;
+  TimeChange: ResolverTypeWrapper<TimeChangeModel>;
   TimeZone: ResolverTypeWrapper<Scalars['TimeZone']['output']>;
+  TimeZoneChange: ResolverTypeWrapper<TimeZoneChange>;
+  TransferOwnershipInput: TransferOwnershipInput;
+  TransferOwnershipResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TransferOwnershipResult']>;
+  TransferOwnershipSuccess: ResolverTypeWrapper<Omit<TransferOwnershipSuccess, 'event'> & { event: ResolversTypes['Event'] }>;
   UndoCheckInInput: UndoCheckInInput;
   UndoCheckInResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UndoCheckInResult']>;
   UndoCheckInSuccess: ResolverTypeWrapper<Omit<UndoCheckInSuccess, 'attendee'> & { attendee: ResolversTypes['Attendee'] }>;
+  UnknownPerson: ResolverTypeWrapper<UnknownPerson>;
+  UpdateCollaboratorInput: UpdateCollaboratorInput;
+  UpdateCollaboratorResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpdateCollaboratorResult']>;
+  UpdateCollaboratorSuccess: ResolverTypeWrapper<Omit<UpdateCollaboratorSuccess, 'collaborator' | 'event'> & { collaborator: ResolversTypes['Collaborator'], event: ResolversTypes['Event'] }>;
   UpdateEventInput: UpdateEventInput;
   UpdateEventResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpdateEventResult']>;
   UpdateEventSuccess: ResolverTypeWrapper<Omit<UpdateEventSuccess, 'event' | 'promotedAttendees'> & { event: ResolversTypes['Event'], promotedAttendees?: Maybe<Array<ResolversTypes['Attendee']>> }>;
+  UpdateProfileInput: UpdateProfileInput;
+  UpdateProfileResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpdateProfileResult']>;
+  UpdateProfileSuccess: ResolverTypeWrapper<Omit<UpdateProfileSuccess, 'user'> & { user: ResolversTypes['User'] }>;
+  User: ResolverTypeWrapper<UserRow>;
   UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
+  UserReference: UserReference;
+  UserRole: UserRole;
+  UsernameTaken: ResolverTypeWrapper<UsernameTaken>;
+  UsersNotFound: ResolverTypeWrapper<UsersNotFound>;
   VersionConflict: ResolverTypeWrapper<Omit<VersionConflict, 'currentEvent'> & { currentEvent: ResolversTypes['Event'] }>;
+  VersionNotFound: ResolverTypeWrapper<VersionNotFound>;
+  VisibilityChange: ResolverTypeWrapper<VisibilityChange>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   AlreadyCheckedIn: AlreadyCheckedInModel;
+  AlreadyCollaborators: Omit<AlreadyCollaborators, 'collaborators'> & { collaborators: Array<ResolversParentTypes['Collaborator']> };
   AlreadyRegistered: Omit<AlreadyRegistered, 'attendee'> & { attendee?: Maybe<ResolversParentTypes['Attendee']> };
   Attendee: AttendeeModel;
   AttendeeConnection: AttendeeConnectionModel;
@@ -1253,6 +2321,7 @@ export type ResolversParentTypes = {
   AttendeeOrder: AttendeeOrder;
   AttendeeReference: AttendeeReference;
   Boolean: Scalars['Boolean']['output'];
+  BooleanChange: BooleanChange;
   CancelEventInput: CancelEventInput;
   CancelEventResult: ResolversUnionTypes<ResolversParentTypes>['CancelEventResult'];
   CancelEventSuccess: Omit<CancelEventSuccess, 'event'> & { event: ResolversParentTypes['Event'] };
@@ -1260,9 +2329,19 @@ export type ResolversParentTypes = {
   CancelRegistrationResult: ResolversUnionTypes<ResolversParentTypes>['CancelRegistrationResult'];
   CancelRegistrationSuccess: Omit<CancelRegistrationSuccess, 'attendee' | 'promotedAttendee'> & { attendee: ResolversParentTypes['Attendee'], promotedAttendee?: Maybe<ResolversParentTypes['Attendee']> };
   CapacityBelowConfirmed: CapacityBelowConfirmed;
+  ChangePasswordInput: ChangePasswordInput;
+  ChangePasswordResult: ResolversUnionTypes<ResolversParentTypes>['ChangePasswordResult'];
+  ChangePasswordSuccess: OpenSessionModel;
   CheckInAttendeeInput: CheckInAttendeeInput;
   CheckInAttendeeResult: ResolversUnionTypes<ResolversParentTypes>['CheckInAttendeeResult'];
   CheckInAttendeeSuccess: Omit<CheckInAttendeeSuccess, 'attendee'> & { attendee: ResolversParentTypes['Attendee'] };
+  ClaimEventInput: ClaimEventInput;
+  ClaimEventResult: ResolversUnionTypes<ResolversParentTypes>['ClaimEventResult'];
+  ClaimEventSuccess: Omit<ClaimEventSuccess, 'event'> & { event: ResolversParentTypes['Event'] };
+  Collaborator: CollaboratorRow;
+  CollaboratorConnection: CollaboratorConnectionModel;
+  CollaboratorEdge: Omit<CollaboratorEdge, 'node'> & { node: ResolversParentTypes['Collaborator'] };
+  CollaboratorNotFound: CollaboratorNotFound;
   CreateEventInput: CreateEventInput;
   CreateEventResult: ResolversUnionTypes<ResolversParentTypes>['CreateEventResult'];
   CreateEventSuccess: Omit<CreateEventSuccess, 'event'> & { event: ResolversParentTypes['Event'] };
@@ -1273,23 +2352,38 @@ export type ResolversParentTypes = {
   DeleteEventInput: DeleteEventInput;
   DeleteEventResult: ResolversUnionTypes<ResolversParentTypes>['DeleteEventResult'];
   DeleteEventSuccess: DeleteEventSuccess;
+  EmailTaken: EmailTaken;
+  EraseAccountInput: EraseAccountInput;
+  EraseAccountResult: ResolversUnionTypes<ResolversParentTypes>['EraseAccountResult'];
+  EraseAccountSuccess: EraseAccountSuccess;
   Event: EventRow;
   EventCancelled: EventCancelled;
   EventConnection: EventConnectionModel;
+  EventDiff: Omit<EventDiff, 'changes' | 'from' | 'to'> & { changes: Array<ResolversParentTypes['FieldChange']>, from: ResolversParentTypes['EventVersion'], to: ResolversParentTypes['EventVersion'] };
   EventEdge: Omit<EventEdge, 'node'> & { node: ResolversParentTypes['Event'] };
   EventFilter: EventFilter;
   EventFull: EventFull;
   EventNotFound: EventNotFound;
   EventOrder: EventOrder;
   EventStarted: EventStartedModel;
+  EventVersion: EventVersionRow;
+  EventVersionConnection: VersionConnectionModel;
+  EventVersionEdge: Omit<EventVersionEdge, 'node'> & { node: ResolversParentTypes['EventVersion'] };
+  FieldChange: ResolversInterfaceTypes<ResolversParentTypes>['FieldChange'];
   ID: Scalars['ID']['output'];
   IdempotencyKeyReused: IdempotencyKeyReused;
   Int: Scalars['Int']['output'];
+  IntChange: IntChange;
+  InvalidCredentials: InvalidCredentials;
   InvalidField: InvalidField;
   InvalidInput: InvalidInput;
+  InvalidRefreshToken: InvalidRefreshToken;
+  LastOwner: Omit<LastOwner, 'events'> & { events: Array<ResolversParentTypes['Event']> };
   LocalDateTime: Scalars['LocalDateTime']['output'];
+  LocalTimeChange: LocalTimeChange;
   Mutation: Record<PropertyKey, never>;
   NewAttendeeInput: NewAttendeeInput;
+  NewCollaboratorInput: NewCollaboratorInput;
   NewEventInput: NewEventInput;
   Node: NodeModel;
   NotCheckedIn: NotCheckedIn;
@@ -1297,6 +2391,9 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   PermissionDenied: PermissionDenied;
   Query: Record<PropertyKey, never>;
+  RefreshSessionInput: RefreshSessionInput;
+  RefreshSessionResult: ResolversUnionTypes<ResolversParentTypes>['RefreshSessionResult'];
+  RefreshSessionSuccess: OpenSessionModel;
   RegisterAttendeeInput: RegisterAttendeeInput;
   RegisterAttendeeResult: ResolversUnionTypes<ResolversParentTypes>['RegisterAttendeeResult'];
   RegisterAttendeeSuccess: Omit<RegisterAttendeeSuccess, 'attendee'> & { attendee?: Maybe<ResolversParentTypes['Attendee']> };
@@ -1307,23 +2404,68 @@ export type ResolversParentTypes = {
   RegistrationCancelled: RegistrationCancelledModel;
   RegistrationRow: Omit<RegistrationRow, 'result'> & { result: ResolversParentTypes['RegisterAttendeeResult'] };
   RegistrationsRefused: Omit<RegistrationsRefused, 'refusedResults'> & { refusedResults: Array<ResolversParentTypes['RegistrationRow']> };
+  RemoveCollaboratorInput: RemoveCollaboratorInput;
+  RemoveCollaboratorResult: ResolversUnionTypes<ResolversParentTypes>['RemoveCollaboratorResult'];
+  RemoveCollaboratorSuccess: Omit<RemoveCollaboratorSuccess, 'event'> & { event?: Maybe<ResolversParentTypes['Event']> };
+  RollbackEventInput: RollbackEventInput;
+  RollbackEventResult: ResolversUnionTypes<ResolversParentTypes>['RollbackEventResult'];
+  RollbackEventSuccess: Omit<RollbackEventSuccess, 'event' | 'promotedAttendees'> & { event: ResolversParentTypes['Event'], promotedAttendees?: Maybe<Array<ResolversParentTypes['Attendee']>> };
+  ScheduleConflict: Omit<ScheduleConflict, 'conflictingEvents'> & { conflictingEvents: Array<ResolversParentTypes['Event']> };
+  ShareEventInput: ShareEventInput;
+  ShareEventResult: ResolversUnionTypes<ResolversParentTypes>['ShareEventResult'];
+  ShareEventSuccess: Omit<ShareEventSuccess, 'collaborators' | 'event'> & { collaborators: Array<ResolversParentTypes['Collaborator']>, event: ResolversParentTypes['Event'] };
+  SignInInput: SignInInput;
+  SignInResult: ResolversUnionTypes<ResolversParentTypes>['SignInResult'];
+  SignInSuccess: OpenSessionModel;
+  SignOutInput: SignOutInput;
+  SignOutResult: ResolversUnionTypes<ResolversParentTypes>['SignOutResult'];
+  SignOutSuccess: SignOutSuccess;
+  SignUpInput: SignUpInput;
+  SignUpResult: ResolversUnionTypes<ResolversParentTypes>['SignUpResult'];
+  SignUpSuccess: OpenSessionModel;
+  StatusChange: StatusChange;
   String: Scalars['String']['output'];
+  TextChange: TextChange;
   TicketForAnotherEvent: Omit<TicketForAnotherEvent, 'event'> & { event: ResolversParentTypes['Event'] };
   TicketReference: TicketReference;
+  TimeChange: TimeChangeModel;
   TimeZone: Scalars['TimeZone']['output'];
+  TimeZoneChange: TimeZoneChange;
+  TransferOwnershipInput: TransferOwnershipInput;
+  TransferOwnershipResult: ResolversUnionTypes<ResolversParentTypes>['TransferOwnershipResult'];
+  TransferOwnershipSuccess: Omit<TransferOwnershipSuccess, 'event'> & { event: ResolversParentTypes['Event'] };
   UndoCheckInInput: UndoCheckInInput;
   UndoCheckInResult: ResolversUnionTypes<ResolversParentTypes>['UndoCheckInResult'];
   UndoCheckInSuccess: Omit<UndoCheckInSuccess, 'attendee'> & { attendee: ResolversParentTypes['Attendee'] };
+  UnknownPerson: UnknownPerson;
+  UpdateCollaboratorInput: UpdateCollaboratorInput;
+  UpdateCollaboratorResult: ResolversUnionTypes<ResolversParentTypes>['UpdateCollaboratorResult'];
+  UpdateCollaboratorSuccess: Omit<UpdateCollaboratorSuccess, 'collaborator' | 'event'> & { collaborator: ResolversParentTypes['Collaborator'], event: ResolversParentTypes['Event'] };
   UpdateEventInput: UpdateEventInput;
   UpdateEventResult: ResolversUnionTypes<ResolversParentTypes>['UpdateEventResult'];
   UpdateEventSuccess: Omit<UpdateEventSuccess, 'event' | 'promotedAttendees'> & { event: ResolversParentTypes['Event'], promotedAttendees?: Maybe<Array<ResolversParentTypes['Attendee']>> };
+  UpdateProfileInput: UpdateProfileInput;
+  UpdateProfileResult: ResolversUnionTypes<ResolversParentTypes>['UpdateProfileResult'];
+  UpdateProfileSuccess: Omit<UpdateProfileSuccess, 'user'> & { user: ResolversParentTypes['User'] };
+  User: UserRow;
   UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
+  UserReference: UserReference;
+  UsernameTaken: UsernameTaken;
+  UsersNotFound: UsersNotFound;
   VersionConflict: Omit<VersionConflict, 'currentEvent'> & { currentEvent: ResolversParentTypes['Event'] };
+  VersionNotFound: VersionNotFound;
+  VisibilityChange: VisibilityChange;
 };
 
 export type AlreadyCheckedInResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AlreadyCheckedIn'] = ResolversParentTypes['AlreadyCheckedIn']> = {
   checkedInAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<AlreadyCheckedInCheckedInAtArgs>>;
   checkedInBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AlreadyCollaboratorsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AlreadyCollaborators'] = ResolversParentTypes['AlreadyCollaborators']> = {
+  collaborators?: Resolver<Array<ResolversTypes['Collaborator']>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -1367,8 +2509,15 @@ export type AttendeeNotFoundResolvers<ContextType = RequestContext, ParentType e
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type BooleanChangeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['BooleanChange'] = ResolversParentTypes['BooleanChange']> = {
+  booleanAfter?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  booleanBefore?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  field?: Resolver<ResolversTypes['EventField'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type CancelEventResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CancelEventResult'] = ResolversParentTypes['CancelEventResult']> = {
-  __resolveType: TypeResolveFn<'CancelEventSuccess' | 'EventCancelled' | 'EventNotFound' | 'PermissionDenied' | 'VersionConflict', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'CancelEventSuccess' | 'EventCancelled' | 'EventNotFound' | 'InvalidInput' | 'PermissionDenied' | 'VersionConflict', ParentType, ContextType>;
 };
 
 export type CancelEventSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CancelEventSuccess'] = ResolversParentTypes['CancelEventSuccess']> = {
@@ -1392,6 +2541,18 @@ export type CapacityBelowConfirmedResolvers<ContextType = RequestContext, Parent
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ChangePasswordResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ChangePasswordResult'] = ResolversParentTypes['ChangePasswordResult']> = {
+  __resolveType: TypeResolveFn<'ChangePasswordSuccess' | 'InvalidCredentials' | 'InvalidInput', ParentType, ContextType>;
+};
+
+export type ChangePasswordSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ChangePasswordSuccess'] = ResolversParentTypes['ChangePasswordSuccess']> = {
+  accessToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  accessTokenExpiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<ChangePasswordSuccessAccessTokenExpiresAtArgs>>;
+  refreshToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type CheckInAttendeeResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CheckInAttendeeResult'] = ResolversParentTypes['CheckInAttendeeResult']> = {
   __resolveType: TypeResolveFn<'AlreadyCheckedIn' | 'AttendeeNotFound' | 'CheckInAttendeeSuccess' | 'EventCancelled' | 'InvalidInput' | 'NotConfirmed' | 'PermissionDenied' | 'TicketForAnotherEvent', ParentType, ContextType>;
 };
@@ -1401,8 +2562,40 @@ export type CheckInAttendeeSuccessResolvers<ContextType = RequestContext, Parent
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ClaimEventResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ClaimEventResult'] = ResolversParentTypes['ClaimEventResult']> = {
+  __resolveType: TypeResolveFn<'ClaimEventSuccess' | 'EventNotFound' | 'PermissionDenied' | 'ScheduleConflict', ParentType, ContextType>;
+};
+
+export type ClaimEventSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ClaimEventSuccess'] = ResolversParentTypes['ClaimEventSuccess']> = {
+  event?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CollaboratorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Collaborator'] = ResolversParentTypes['Collaborator']> = {
+  role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<CollaboratorSinceArgs>>;
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+};
+
+export type CollaboratorConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CollaboratorConnection'] = ResolversParentTypes['CollaboratorConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['CollaboratorEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Collaborator']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CollaboratorEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CollaboratorEdge'] = ResolversParentTypes['CollaboratorEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Collaborator'], ParentType, ContextType>;
+};
+
+export type CollaboratorNotFoundResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CollaboratorNotFound'] = ResolversParentTypes['CollaboratorNotFound']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type CreateEventResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CreateEventResult'] = ResolversParentTypes['CreateEventResult']> = {
-  __resolveType: TypeResolveFn<'CreateEventSuccess' | 'IdempotencyKeyReused' | 'InvalidInput', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'CreateEventSuccess' | 'IdempotencyKeyReused' | 'InvalidInput' | 'ScheduleConflict', ParentType, ContextType>;
 };
 
 export type CreateEventSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CreateEventSuccess'] = ResolversParentTypes['CreateEventSuccess']> = {
@@ -1412,7 +2605,7 @@ export type CreateEventSuccessResolvers<ContextType = RequestContext, ParentType
 };
 
 export type CreateEventsResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CreateEventsResult'] = ResolversParentTypes['CreateEventsResult']> = {
-  __resolveType: TypeResolveFn<'CreateEventsSuccess' | 'IdempotencyKeyReused' | 'InvalidInput', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'CreateEventsSuccess' | 'IdempotencyKeyReused' | 'InvalidInput' | 'ScheduleConflict', ParentType, ContextType>;
 };
 
 export type CreateEventsSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CreateEventsSuccess'] = ResolversParentTypes['CreateEventsSuccess']> = {
@@ -1433,10 +2626,27 @@ export type DeleteEventSuccessResolvers<ContextType = RequestContext, ParentType
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type EmailTakenResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EmailTaken'] = ResolversParentTypes['EmailTaken']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EraseAccountResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EraseAccountResult'] = ResolversParentTypes['EraseAccountResult']> = {
+  __resolveType: TypeResolveFn<'EraseAccountSuccess' | 'InvalidCredentials' | 'LastOwner', ParentType, ContextType>;
+};
+
+export type EraseAccountSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EraseAccountSuccess'] = ResolversParentTypes['EraseAccountSuccess']> = {
+  deletedUserId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  erasedRegistrationsCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type EventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Event'] = ResolversParentTypes['Event']> = {
+  allowOverlap?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   attendees?: Resolver<Maybe<ResolversTypes['AttendeeConnection']>, ParentType, ContextType, Partial<EventAttendeesArgs>>;
   capacity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   checkedInCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  collaborators?: Resolver<Maybe<ResolversTypes['CollaboratorConnection']>, ParentType, ContextType, Partial<EventCollaboratorsArgs>>;
   confirmedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<EventCreatedAtArgs>>;
   description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1452,6 +2662,9 @@ export type EventResolvers<ContextType = RequestContext, ParentType extends Reso
   timezone?: Resolver<ResolversTypes['TimeZone'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<EventUpdatedAtArgs>>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  versionByNumber?: Resolver<Maybe<ResolversTypes['EventVersion']>, ParentType, ContextType, RequireFields<EventVersionByNumberArgs, 'number'>>;
+  versions?: Resolver<Maybe<ResolversTypes['EventVersionConnection']>, ParentType, ContextType, RequireFields<EventVersionsArgs, 'direction'>>;
+  viewerRole?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
   visibility?: Resolver<ResolversTypes['EventVisibility'], ParentType, ContextType>;
   waitlistLength?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -1467,6 +2680,12 @@ export type EventConnectionResolvers<ContextType = RequestContext, ParentType ex
   nodes?: Resolver<Array<ResolversTypes['Event']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type EventDiffResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EventDiff'] = ResolversParentTypes['EventDiff']> = {
+  changes?: Resolver<Array<ResolversTypes['FieldChange']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['EventVersion'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['EventVersion'], ParentType, ContextType>;
 };
 
 export type EventEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EventEdge'] = ResolversParentTypes['EventEdge']> = {
@@ -1492,7 +2711,55 @@ export type EventStartedResolvers<ContextType = RequestContext, ParentType exten
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type EventVersionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EventVersion'] = ResolversParentTypes['EventVersion']> = {
+  allowOverlap?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  author?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  capacity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  changedFields?: Resolver<Array<ResolversTypes['EventField']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<EventVersionCreatedAtArgs>>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  endsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<EventVersionEndsAtArgs>>;
+  endsLocal?: Resolver<ResolversTypes['LocalDateTime'], ParentType, ContextType>;
+  location?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  startsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<EventVersionStartsAtArgs>>;
+  startsLocal?: Resolver<ResolversTypes['LocalDateTime'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['EventStatus'], ParentType, ContextType>;
+  timezone?: Resolver<ResolversTypes['TimeZone'], ParentType, ContextType>;
+  visibility?: Resolver<ResolversTypes['EventVisibility'], ParentType, ContextType>;
+};
+
+export type EventVersionConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EventVersionConnection'] = ResolversParentTypes['EventVersionConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['EventVersionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['EventVersion']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type EventVersionEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EventVersionEdge'] = ResolversParentTypes['EventVersionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['EventVersion'], ParentType, ContextType>;
+};
+
+export type FieldChangeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['FieldChange'] = ResolversParentTypes['FieldChange']> = {
+  __resolveType: TypeResolveFn<'BooleanChange' | 'IntChange' | 'LocalTimeChange' | 'StatusChange' | 'TextChange' | 'TimeChange' | 'TimeZoneChange' | 'VisibilityChange', ParentType, ContextType>;
+};
+
 export type IdempotencyKeyReusedResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['IdempotencyKeyReused'] = ResolversParentTypes['IdempotencyKeyReused']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IntChangeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['IntChange'] = ResolversParentTypes['IntChange']> = {
+  field?: Resolver<ResolversTypes['EventField'], ParentType, ContextType>;
+  intAfter?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  intBefore?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InvalidCredentialsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['InvalidCredentials'] = ResolversParentTypes['InvalidCredentials']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -1508,25 +2775,56 @@ export type InvalidInputResolvers<ContextType = RequestContext, ParentType exten
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type InvalidRefreshTokenResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['InvalidRefreshToken'] = ResolversParentTypes['InvalidRefreshToken']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LastOwnerResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['LastOwner'] = ResolversParentTypes['LastOwner']> = {
+  events?: Resolver<Array<ResolversTypes['Event']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export interface LocalDateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['LocalDateTime'], any> {
   name: 'LocalDateTime';
 }
 
+export type LocalTimeChangeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['LocalTimeChange'] = ResolversParentTypes['LocalTimeChange']> = {
+  field?: Resolver<ResolversTypes['EventField'], ParentType, ContextType>;
+  localTimeAfter?: Resolver<ResolversTypes['LocalDateTime'], ParentType, ContextType>;
+  localTimeBefore?: Resolver<ResolversTypes['LocalDateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   cancelEvent?: Resolver<ResolversTypes['CancelEventResult'], ParentType, ContextType, RequireFields<MutationCancelEventArgs, 'input'>>;
   cancelRegistration?: Resolver<ResolversTypes['CancelRegistrationResult'], ParentType, ContextType, RequireFields<MutationCancelRegistrationArgs, 'input'>>;
+  changePassword?: Resolver<ResolversTypes['ChangePasswordResult'], ParentType, ContextType, RequireFields<MutationChangePasswordArgs, 'input'>>;
   checkInAttendee?: Resolver<ResolversTypes['CheckInAttendeeResult'], ParentType, ContextType, RequireFields<MutationCheckInAttendeeArgs, 'input'>>;
+  claimEvent?: Resolver<ResolversTypes['ClaimEventResult'], ParentType, ContextType, RequireFields<MutationClaimEventArgs, 'input'>>;
   createEvent?: Resolver<ResolversTypes['CreateEventResult'], ParentType, ContextType, RequireFields<MutationCreateEventArgs, 'input'>>;
   createEvents?: Resolver<ResolversTypes['CreateEventsResult'], ParentType, ContextType, RequireFields<MutationCreateEventsArgs, 'input'>>;
   deleteEvent?: Resolver<ResolversTypes['DeleteEventResult'], ParentType, ContextType, RequireFields<MutationDeleteEventArgs, 'input'>>;
+  eraseAccount?: Resolver<ResolversTypes['EraseAccountResult'], ParentType, ContextType, RequireFields<MutationEraseAccountArgs, 'input'>>;
+  refreshSession?: Resolver<ResolversTypes['RefreshSessionResult'], ParentType, ContextType, RequireFields<MutationRefreshSessionArgs, 'input'>>;
   registerAttendee?: Resolver<ResolversTypes['RegisterAttendeeResult'], ParentType, ContextType, RequireFields<MutationRegisterAttendeeArgs, 'input'>>;
   registerAttendees?: Resolver<ResolversTypes['RegisterAttendeesResult'], ParentType, ContextType, RequireFields<MutationRegisterAttendeesArgs, 'input'>>;
+  removeCollaborator?: Resolver<ResolversTypes['RemoveCollaboratorResult'], ParentType, ContextType, RequireFields<MutationRemoveCollaboratorArgs, 'input'>>;
+  rollbackEvent?: Resolver<ResolversTypes['RollbackEventResult'], ParentType, ContextType, RequireFields<MutationRollbackEventArgs, 'input'>>;
+  shareEvent?: Resolver<ResolversTypes['ShareEventResult'], ParentType, ContextType, RequireFields<MutationShareEventArgs, 'input'>>;
+  signIn?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, RequireFields<MutationSignInArgs, 'input'>>;
+  signOut?: Resolver<ResolversTypes['SignOutResult'], ParentType, ContextType, RequireFields<MutationSignOutArgs, 'input'>>;
+  signUp?: Resolver<ResolversTypes['SignUpResult'], ParentType, ContextType, RequireFields<MutationSignUpArgs, 'input'>>;
+  transferOwnership?: Resolver<ResolversTypes['TransferOwnershipResult'], ParentType, ContextType, RequireFields<MutationTransferOwnershipArgs, 'input'>>;
   undoCheckIn?: Resolver<ResolversTypes['UndoCheckInResult'], ParentType, ContextType, RequireFields<MutationUndoCheckInArgs, 'input'>>;
+  updateCollaborator?: Resolver<ResolversTypes['UpdateCollaboratorResult'], ParentType, ContextType, RequireFields<MutationUpdateCollaboratorArgs, 'input'>>;
   updateEvent?: Resolver<ResolversTypes['UpdateEventResult'], ParentType, ContextType, RequireFields<MutationUpdateEventArgs, 'input'>>;
+  updateProfile?: Resolver<ResolversTypes['UpdateProfileResult'], ParentType, ContextType, RequireFields<MutationUpdateProfileArgs, 'input'>>;
 };
 
 export type NodeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Attendee' | 'Event', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Attendee' | 'Event' | 'User', ParentType, ContextType>;
 };
 
 export type NotCheckedInResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['NotCheckedIn'] = ResolversParentTypes['NotCheckedIn']> = {
@@ -1556,9 +2854,23 @@ export type PermissionDeniedResolvers<ContextType = RequestContext, ParentType e
 export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   attendee?: Resolver<Maybe<ResolversTypes['Attendee']>, ParentType, ContextType, RequireFields<QueryAttendeeArgs, 'secret'>>;
   event?: Resolver<Maybe<ResolversTypes['Event']>, ParentType, ContextType, RequireFields<QueryEventArgs, 'id'>>;
+  eventDiff?: Resolver<Maybe<ResolversTypes['EventDiff']>, ParentType, ContextType, RequireFields<QueryEventDiffArgs, 'eventId' | 'from' | 'to'>>;
   events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, Partial<QueryEventsArgs>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<Array<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  viewer?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+};
+
+export type RefreshSessionResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RefreshSessionResult'] = ResolversParentTypes['RefreshSessionResult']> = {
+  __resolveType: TypeResolveFn<'InvalidRefreshToken' | 'RefreshSessionSuccess', ParentType, ContextType>;
+};
+
+export type RefreshSessionSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RefreshSessionSuccess'] = ResolversParentTypes['RefreshSessionSuccess']> = {
+  accessToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  accessTokenExpiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<RefreshSessionSuccessAccessTokenExpiresAtArgs>>;
+  refreshToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type RegisterAttendeeResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RegisterAttendeeResult'] = ResolversParentTypes['RegisterAttendeeResult']> = {
@@ -1605,15 +2917,124 @@ export type RegistrationsRefusedResolvers<ContextType = RequestContext, ParentTy
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type RemoveCollaboratorResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RemoveCollaboratorResult'] = ResolversParentTypes['RemoveCollaboratorResult']> = {
+  __resolveType: TypeResolveFn<'CollaboratorNotFound' | 'EventNotFound' | 'LastOwner' | 'PermissionDenied' | 'RemoveCollaboratorSuccess', ParentType, ContextType>;
+};
+
+export type RemoveCollaboratorSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RemoveCollaboratorSuccess'] = ResolversParentTypes['RemoveCollaboratorSuccess']> = {
+  event?: Resolver<Maybe<ResolversTypes['Event']>, ParentType, ContextType>;
+  removedUserId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RollbackEventResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RollbackEventResult'] = ResolversParentTypes['RollbackEventResult']> = {
+  __resolveType: TypeResolveFn<'CapacityBelowConfirmed' | 'EventCancelled' | 'EventNotFound' | 'InvalidInput' | 'PermissionDenied' | 'RollbackEventSuccess' | 'ScheduleConflict' | 'VersionConflict' | 'VersionNotFound', ParentType, ContextType>;
+};
+
+export type RollbackEventSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RollbackEventSuccess'] = ResolversParentTypes['RollbackEventSuccess']> = {
+  event?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
+  promotedAttendees?: Resolver<Maybe<Array<ResolversTypes['Attendee']>>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ScheduleConflictResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ScheduleConflict'] = ResolversParentTypes['ScheduleConflict']> = {
+  conflictingEvents?: Resolver<Array<ResolversTypes['Event']>, ParentType, ContextType>;
+  conflictingIndexes?: Resolver<Array<ResolversTypes['Int']>, ParentType, ContextType>;
+  hiddenCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  index?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ShareEventResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ShareEventResult'] = ResolversParentTypes['ShareEventResult']> = {
+  __resolveType: TypeResolveFn<'AlreadyCollaborators' | 'EventNotFound' | 'InvalidInput' | 'PermissionDenied' | 'ScheduleConflict' | 'ShareEventSuccess' | 'UsersNotFound', ParentType, ContextType>;
+};
+
+export type ShareEventSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ShareEventSuccess'] = ResolversParentTypes['ShareEventSuccess']> = {
+  collaborators?: Resolver<Array<ResolversTypes['Collaborator']>, ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SignInResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SignInResult'] = ResolversParentTypes['SignInResult']> = {
+  __resolveType: TypeResolveFn<'InvalidCredentials' | 'SignInSuccess', ParentType, ContextType>;
+};
+
+export type SignInSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SignInSuccess'] = ResolversParentTypes['SignInSuccess']> = {
+  accessToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  accessTokenExpiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<SignInSuccessAccessTokenExpiresAtArgs>>;
+  refreshToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SignOutResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SignOutResult'] = ResolversParentTypes['SignOutResult']> = {
+  __resolveType: TypeResolveFn<'SignOutSuccess', ParentType, ContextType>;
+};
+
+export type SignOutSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SignOutSuccess'] = ResolversParentTypes['SignOutSuccess']> = {
+  endedSessionsCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SignUpResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SignUpResult'] = ResolversParentTypes['SignUpResult']> = {
+  __resolveType: TypeResolveFn<'EmailTaken' | 'InvalidInput' | 'SignUpSuccess' | 'UsernameTaken', ParentType, ContextType>;
+};
+
+export type SignUpSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SignUpSuccess'] = ResolversParentTypes['SignUpSuccess']> = {
+  accessToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  accessTokenExpiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<SignUpSuccessAccessTokenExpiresAtArgs>>;
+  refreshToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StatusChangeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['StatusChange'] = ResolversParentTypes['StatusChange']> = {
+  field?: Resolver<ResolversTypes['EventField'], ParentType, ContextType>;
+  statusAfter?: Resolver<ResolversTypes['EventStatus'], ParentType, ContextType>;
+  statusBefore?: Resolver<ResolversTypes['EventStatus'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TextChangeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TextChange'] = ResolversParentTypes['TextChange']> = {
+  field?: Resolver<ResolversTypes['EventField'], ParentType, ContextType>;
+  textAfter?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  textBefore?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type TicketForAnotherEventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TicketForAnotherEvent'] = ResolversParentTypes['TicketForAnotherEvent']> = {
   event?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type TimeChangeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TimeChange'] = ResolversParentTypes['TimeChange']> = {
+  field?: Resolver<ResolversTypes['EventField'], ParentType, ContextType>;
+  timeAfter?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<TimeChangeTimeAfterArgs>>;
+  timeBefore?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<TimeChangeTimeBeforeArgs>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export interface TimeZoneScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['TimeZone'], any> {
   name: 'TimeZone';
 }
+
+export type TimeZoneChangeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TimeZoneChange'] = ResolversParentTypes['TimeZoneChange']> = {
+  field?: Resolver<ResolversTypes['EventField'], ParentType, ContextType>;
+  timezoneAfter?: Resolver<ResolversTypes['TimeZone'], ParentType, ContextType>;
+  timezoneBefore?: Resolver<ResolversTypes['TimeZone'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TransferOwnershipResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TransferOwnershipResult'] = ResolversParentTypes['TransferOwnershipResult']> = {
+  __resolveType: TypeResolveFn<'EventNotFound' | 'PermissionDenied' | 'ScheduleConflict' | 'TransferOwnershipSuccess' | 'UsersNotFound', ParentType, ContextType>;
+};
+
+export type TransferOwnershipSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TransferOwnershipSuccess'] = ResolversParentTypes['TransferOwnershipSuccess']> = {
+  event?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
 
 export type UndoCheckInResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UndoCheckInResult'] = ResolversParentTypes['UndoCheckInResult']> = {
   __resolveType: TypeResolveFn<'AttendeeNotFound' | 'NotCheckedIn' | 'PermissionDenied' | 'UndoCheckInSuccess', ParentType, ContextType>;
@@ -1624,8 +3045,23 @@ export type UndoCheckInSuccessResolvers<ContextType = RequestContext, ParentType
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type UnknownPersonResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UnknownPerson'] = ResolversParentTypes['UnknownPerson']> = {
+  index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type UpdateCollaboratorResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateCollaboratorResult'] = ResolversParentTypes['UpdateCollaboratorResult']> = {
+  __resolveType: TypeResolveFn<'CollaboratorNotFound' | 'EventNotFound' | 'LastOwner' | 'PermissionDenied' | 'ScheduleConflict' | 'UpdateCollaboratorSuccess', ParentType, ContextType>;
+};
+
+export type UpdateCollaboratorSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateCollaboratorSuccess'] = ResolversParentTypes['UpdateCollaboratorSuccess']> = {
+  collaborator?: Resolver<ResolversTypes['Collaborator'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type UpdateEventResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateEventResult'] = ResolversParentTypes['UpdateEventResult']> = {
-  __resolveType: TypeResolveFn<'CapacityBelowConfirmed' | 'EventCancelled' | 'EventNotFound' | 'InvalidInput' | 'PermissionDenied' | 'UpdateEventSuccess' | 'VersionConflict', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'CapacityBelowConfirmed' | 'EventCancelled' | 'EventNotFound' | 'InvalidInput' | 'PermissionDenied' | 'ScheduleConflict' | 'UpdateEventSuccess' | 'VersionConflict', ParentType, ContextType>;
 };
 
 export type UpdateEventSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateEventSuccess'] = ResolversParentTypes['UpdateEventSuccess']> = {
@@ -1634,30 +3070,84 @@ export type UpdateEventSuccessResolvers<ContextType = RequestContext, ParentType
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type UpdateProfileResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateProfileResult'] = ResolversParentTypes['UpdateProfileResult']> = {
+  __resolveType: TypeResolveFn<'EmailTaken' | 'InvalidInput' | 'UpdateProfileSuccess' | 'UsernameTaken', ParentType, ContextType>;
+};
+
+export type UpdateProfileSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateProfileSuccess'] = ResolversParentTypes['UpdateProfileSuccess']> = {
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UserResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<UserCreatedAtArgs>>;
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  events?: Resolver<Maybe<ResolversTypes['EventConnection']>, ParentType, ContextType, Partial<UserEventsArgs>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['UserRole']>, ParentType, ContextType>;
+  timezone?: Resolver<Maybe<ResolversTypes['TimeZone']>, ParentType, ContextType>;
+  username?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type UserErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
-  __resolveType: TypeResolveFn<'AlreadyCheckedIn' | 'AlreadyRegistered' | 'AttendeeNotFound' | 'CapacityBelowConfirmed' | 'EventCancelled' | 'EventFull' | 'EventNotFound' | 'EventStarted' | 'IdempotencyKeyReused' | 'InvalidInput' | 'NotCheckedIn' | 'NotConfirmed' | 'PermissionDenied' | 'RegistrationBusy' | 'RegistrationCancelled' | 'RegistrationsRefused' | 'TicketForAnotherEvent' | 'VersionConflict', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AlreadyCheckedIn' | 'AlreadyCollaborators' | 'AlreadyRegistered' | 'AttendeeNotFound' | 'CapacityBelowConfirmed' | 'CollaboratorNotFound' | 'EmailTaken' | 'EventCancelled' | 'EventFull' | 'EventNotFound' | 'EventStarted' | 'IdempotencyKeyReused' | 'InvalidCredentials' | 'InvalidInput' | 'InvalidRefreshToken' | 'LastOwner' | 'NotCheckedIn' | 'NotConfirmed' | 'PermissionDenied' | 'RegistrationBusy' | 'RegistrationCancelled' | 'RegistrationsRefused' | 'ScheduleConflict' | 'TicketForAnotherEvent' | 'UsernameTaken' | 'UsersNotFound' | 'VersionConflict' | 'VersionNotFound', ParentType, ContextType>;
+};
+
+export type UsernameTakenResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UsernameTaken'] = ResolversParentTypes['UsernameTaken']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UsersNotFoundResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UsersNotFound'] = ResolversParentTypes['UsersNotFound']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  people?: Resolver<Array<ResolversTypes['UnknownPerson']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type VersionConflictResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['VersionConflict'] = ResolversParentTypes['VersionConflict']> = {
+  changedFields?: Resolver<Array<ResolversTypes['EventField']>, ParentType, ContextType>;
   currentEvent?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type VersionNotFoundResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['VersionNotFound'] = ResolversParentTypes['VersionNotFound']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type VisibilityChangeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['VisibilityChange'] = ResolversParentTypes['VisibilityChange']> = {
+  field?: Resolver<ResolversTypes['EventField'], ParentType, ContextType>;
+  visibilityAfter?: Resolver<ResolversTypes['EventVisibility'], ParentType, ContextType>;
+  visibilityBefore?: Resolver<ResolversTypes['EventVisibility'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = RequestContext> = {
   AlreadyCheckedIn?: AlreadyCheckedInResolvers<ContextType>;
+  AlreadyCollaborators?: AlreadyCollaboratorsResolvers<ContextType>;
   AlreadyRegistered?: AlreadyRegisteredResolvers<ContextType>;
   Attendee?: AttendeeResolvers<ContextType>;
   AttendeeConnection?: AttendeeConnectionResolvers<ContextType>;
   AttendeeEdge?: AttendeeEdgeResolvers<ContextType>;
   AttendeeNotFound?: AttendeeNotFoundResolvers<ContextType>;
+  BooleanChange?: BooleanChangeResolvers<ContextType>;
   CancelEventResult?: CancelEventResultResolvers<ContextType>;
   CancelEventSuccess?: CancelEventSuccessResolvers<ContextType>;
   CancelRegistrationResult?: CancelRegistrationResultResolvers<ContextType>;
   CancelRegistrationSuccess?: CancelRegistrationSuccessResolvers<ContextType>;
   CapacityBelowConfirmed?: CapacityBelowConfirmedResolvers<ContextType>;
+  ChangePasswordResult?: ChangePasswordResultResolvers<ContextType>;
+  ChangePasswordSuccess?: ChangePasswordSuccessResolvers<ContextType>;
   CheckInAttendeeResult?: CheckInAttendeeResultResolvers<ContextType>;
   CheckInAttendeeSuccess?: CheckInAttendeeSuccessResolvers<ContextType>;
+  ClaimEventResult?: ClaimEventResultResolvers<ContextType>;
+  ClaimEventSuccess?: ClaimEventSuccessResolvers<ContextType>;
+  Collaborator?: CollaboratorResolvers<ContextType>;
+  CollaboratorConnection?: CollaboratorConnectionResolvers<ContextType>;
+  CollaboratorEdge?: CollaboratorEdgeResolvers<ContextType>;
+  CollaboratorNotFound?: CollaboratorNotFoundResolvers<ContextType>;
   CreateEventResult?: CreateEventResultResolvers<ContextType>;
   CreateEventSuccess?: CreateEventSuccessResolvers<ContextType>;
   CreateEventsResult?: CreateEventsResultResolvers<ContextType>;
@@ -1665,17 +3155,30 @@ export type Resolvers<ContextType = RequestContext> = {
   DateTime?: GraphQLScalarType;
   DeleteEventResult?: DeleteEventResultResolvers<ContextType>;
   DeleteEventSuccess?: DeleteEventSuccessResolvers<ContextType>;
+  EmailTaken?: EmailTakenResolvers<ContextType>;
+  EraseAccountResult?: EraseAccountResultResolvers<ContextType>;
+  EraseAccountSuccess?: EraseAccountSuccessResolvers<ContextType>;
   Event?: EventResolvers<ContextType>;
   EventCancelled?: EventCancelledResolvers<ContextType>;
   EventConnection?: EventConnectionResolvers<ContextType>;
+  EventDiff?: EventDiffResolvers<ContextType>;
   EventEdge?: EventEdgeResolvers<ContextType>;
   EventFull?: EventFullResolvers<ContextType>;
   EventNotFound?: EventNotFoundResolvers<ContextType>;
   EventStarted?: EventStartedResolvers<ContextType>;
+  EventVersion?: EventVersionResolvers<ContextType>;
+  EventVersionConnection?: EventVersionConnectionResolvers<ContextType>;
+  EventVersionEdge?: EventVersionEdgeResolvers<ContextType>;
+  FieldChange?: FieldChangeResolvers<ContextType>;
   IdempotencyKeyReused?: IdempotencyKeyReusedResolvers<ContextType>;
+  IntChange?: IntChangeResolvers<ContextType>;
+  InvalidCredentials?: InvalidCredentialsResolvers<ContextType>;
   InvalidField?: InvalidFieldResolvers<ContextType>;
   InvalidInput?: InvalidInputResolvers<ContextType>;
+  InvalidRefreshToken?: InvalidRefreshTokenResolvers<ContextType>;
+  LastOwner?: LastOwnerResolvers<ContextType>;
   LocalDateTime?: GraphQLScalarType;
+  LocalTimeChange?: LocalTimeChangeResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   NotCheckedIn?: NotCheckedInResolvers<ContextType>;
@@ -1683,6 +3186,8 @@ export type Resolvers<ContextType = RequestContext> = {
   PageInfo?: PageInfoResolvers<ContextType>;
   PermissionDenied?: PermissionDeniedResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RefreshSessionResult?: RefreshSessionResultResolvers<ContextType>;
+  RefreshSessionSuccess?: RefreshSessionSuccessResolvers<ContextType>;
   RegisterAttendeeResult?: RegisterAttendeeResultResolvers<ContextType>;
   RegisterAttendeeSuccess?: RegisterAttendeeSuccessResolvers<ContextType>;
   RegisterAttendeesResult?: RegisterAttendeesResultResolvers<ContextType>;
@@ -1691,13 +3196,42 @@ export type Resolvers<ContextType = RequestContext> = {
   RegistrationCancelled?: RegistrationCancelledResolvers<ContextType>;
   RegistrationRow?: RegistrationRowResolvers<ContextType>;
   RegistrationsRefused?: RegistrationsRefusedResolvers<ContextType>;
+  RemoveCollaboratorResult?: RemoveCollaboratorResultResolvers<ContextType>;
+  RemoveCollaboratorSuccess?: RemoveCollaboratorSuccessResolvers<ContextType>;
+  RollbackEventResult?: RollbackEventResultResolvers<ContextType>;
+  RollbackEventSuccess?: RollbackEventSuccessResolvers<ContextType>;
+  ScheduleConflict?: ScheduleConflictResolvers<ContextType>;
+  ShareEventResult?: ShareEventResultResolvers<ContextType>;
+  ShareEventSuccess?: ShareEventSuccessResolvers<ContextType>;
+  SignInResult?: SignInResultResolvers<ContextType>;
+  SignInSuccess?: SignInSuccessResolvers<ContextType>;
+  SignOutResult?: SignOutResultResolvers<ContextType>;
+  SignOutSuccess?: SignOutSuccessResolvers<ContextType>;
+  SignUpResult?: SignUpResultResolvers<ContextType>;
+  SignUpSuccess?: SignUpSuccessResolvers<ContextType>;
+  StatusChange?: StatusChangeResolvers<ContextType>;
+  TextChange?: TextChangeResolvers<ContextType>;
   TicketForAnotherEvent?: TicketForAnotherEventResolvers<ContextType>;
+  TimeChange?: TimeChangeResolvers<ContextType>;
   TimeZone?: GraphQLScalarType;
+  TimeZoneChange?: TimeZoneChangeResolvers<ContextType>;
+  TransferOwnershipResult?: TransferOwnershipResultResolvers<ContextType>;
+  TransferOwnershipSuccess?: TransferOwnershipSuccessResolvers<ContextType>;
   UndoCheckInResult?: UndoCheckInResultResolvers<ContextType>;
   UndoCheckInSuccess?: UndoCheckInSuccessResolvers<ContextType>;
+  UnknownPerson?: UnknownPersonResolvers<ContextType>;
+  UpdateCollaboratorResult?: UpdateCollaboratorResultResolvers<ContextType>;
+  UpdateCollaboratorSuccess?: UpdateCollaboratorSuccessResolvers<ContextType>;
   UpdateEventResult?: UpdateEventResultResolvers<ContextType>;
   UpdateEventSuccess?: UpdateEventSuccessResolvers<ContextType>;
+  UpdateProfileResult?: UpdateProfileResultResolvers<ContextType>;
+  UpdateProfileSuccess?: UpdateProfileSuccessResolvers<ContextType>;
+  User?: UserResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
+  UsernameTaken?: UsernameTakenResolvers<ContextType>;
+  UsersNotFound?: UsersNotFoundResolvers<ContextType>;
   VersionConflict?: VersionConflictResolvers<ContextType>;
+  VersionNotFound?: VersionNotFoundResolvers<ContextType>;
+  VisibilityChange?: VisibilityChangeResolvers<ContextType>;
 };
 

@@ -1,4 +1,6 @@
 import type { AttendeeRow, EventRow } from '../data/rows.js';
+import type { OpenSession } from '../domain/accounts/session.js';
+import type { EventField } from './generated.js';
 
 /** An attendee as resolvers get it: its row, and what the way to it told. */
 export interface AttendeeModel extends AttendeeRow {
@@ -25,3 +27,12 @@ export interface AlreadyCheckedInModel {
   checkedInAt: Date;
   checkedInBy: string | null;
 }
+
+export interface TimeChangeModel {
+  field: EventField;
+  timeBefore: Date;
+  timeAfter: Date;
+}
+
+/** What the successes of accounts hand out. */
+export type OpenSessionModel = Omit<OpenSession, 'sessionId'>;

@@ -1,4 +1,5 @@
-import type { AttendeeRow, EventRow } from '../data/rows.js';
+import type { AttendeeRow, EventRow, UserRow } from '../data/rows.js';
+import { mayReadAccount } from '../domain/accounts/mayReadAccount.js';
 import { mayReadAttendees, maySee } from '../domain/sharing/permissions.js';
 import type { RequestContext } from './context.js';
 import { readGlobalId } from './globalId.js';
@@ -6,7 +7,8 @@ import { readGlobalId } from './globalId.js';
 /** A row that is told apart by its type. */
 export type NodeModel =
   | (EventRow & { __typename: 'Event' })
-  | (AttendeeRow & { __typename: 'Attendee' });
+  | (AttendeeRow & { __typename: 'Attendee' })
+  | (UserRow & { __typename: 'User' });
 
 /**
  * Any object that the viewer may see, by its global id.
@@ -22,6 +24,10 @@ export async function findNode(id: string, context: RequestContext): Promise<Nod
     case 'attendee': {
       const attendee = await findAttendee(read.uuid, context);
       return attendee && { __typename: 'Attendee', ...attendee };
+    }
+    case 'user': {
+      const user = await findUser(read.uuid, context);
+      return user && { __typename: 'User', ...user };
     }
     default:
       return null;
@@ -44,4 +50,8 @@ async function findAttendee(
   const attendee = await loaders.attendee.load(id);
   const event = attendee && (await loaders.event.load(attendee.eventId));
   return event && mayReadAttendees(event, viewer) ? attendee : null;
+}
+
+async function findUser(id: string, { loaders, viewer }: RequestContext): Promise<UserRow | null> {
+  return mayReadAccount(viewer, id) ? loaders.user.load(id) : null;
 }

@@ -1,7 +1,9 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { Unauthenticated } from '../domain/sharing/unauthenticated.js';
 
 const codes: Record<number, string> = {
   400: 'BAD_REQUEST',
+  401: 'UNAUTHENTICATED',
   403: 'FORBIDDEN',
   404: 'NOT_FOUND',
   413: 'PAYLOAD_TOO_LARGE',
@@ -24,6 +26,10 @@ export function answerError(
 
 /** Fastify's own refusals (broken body, too large, …), and what nobody caught. */
 export function answerThrown(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
+  if (error instanceof Unauthenticated) {
+    reply.header('www-authenticate', 'Bearer error="invalid_token"');
+    return answerError(reply, 401, error.message);
+  }
   const status = error.statusCode ?? 500;
   if (status < 500) return answerError(reply, status, error.message);
   request.log.error({ err: error }, 'request failed');

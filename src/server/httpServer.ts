@@ -4,15 +4,20 @@ import compress from '@fastify/compress';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
 import type { Database } from '../data/database.js';
+import type { SessionSettings } from '../domain/accounts/accountsCall.js';
 import type { RegistrationDesk } from '../domain/registration/registrationDesk.js';
+import { Unauthenticated } from '../domain/sharing/unauthenticated.js';
 import { createContext, type RequestContext } from '../graphql/context.js';
+import { refusedToken } from '../graphql/errors.js';
 import { createSchema } from '../graphql/schema.js';
 import { createApollo } from './apollo.js';
 import { attendeesCsv } from './attendeesCsv.js';
 import { answerNotFound, answerThrown } from './errorAnswers.js';
 import { explorer } from './explorer/explorer.js';
 import { health } from './health.js';
+import { publicKeys } from './publicKeys.js';
 import { requestIdOf } from './requestId.js';
 import { logRequests, quietLog } from './requestLog.js';
 import { requestViewer } from './requestViewer.js';
@@ -20,12 +25,15 @@ import { requestViewer } from './requestViewer.js';
 export interface HttpServerOptions {
   db: Database;
   desk: RegistrationDesk;
+  tokens: SessionSettings;
   host: string;
   /** 0: any that is free. Null: 4000, or the next one that is free. */
   port: number | null;
   anonymousEvents: boolean;
   bodyBytesMax: number;
   corsOrigins: string[] | true;
+  /** Addresses of proxies whose word about the caller's address is taken. */
+  trustedProxies: string[];
   logLevel: string;
   exploring: boolean;
   /** What time it is; replaced in tests. */
@@ -53,6 +61,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     logController: quietLog,
     genReqId: requestIdOf,
     bodyLimit: bodyBytesMax,
+    trustProxy: options.trustedProxies.length > 0 ? options.trustedProxies : false,
   });
   logRequests(server);
   endConnectionsAtStop(server);
@@ -68,6 +77,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   await server.register(helmet, { contentSecurityPolicy: false, crossOriginEmbedderPolicy: false });
   await server.register(compress, { global: true, threshold: 1_024, encodings: ['br', 'gzip'] });
   await server.register(health, { db });
+  await server.register(publicKeys, { accessTokens: options.tokens.accessTokens });
   await server.register(attendeesCsv, { context: contextFor(options) });
 
   const apollo = createApollo(createSchema(), { exploring, log: server.log });
@@ -76,7 +86,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   server.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    handler: fastifyApolloHandler(apollo, { context: contextFor(options) }),
+    handler: fastifyApolloHandler(apollo, { context: graphqlContextFor(options) }),
   });
   if (exploring) {
     await server.register(explorer, { directory: EXPLORER_PAGE });
@@ -87,11 +97,24 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   return { url, log: server.log, stop: () => apollo.stop() };
 }
 
-function contextFor({ db, desk, anonymousEvents, clock = () => new Date() }: HttpServerOptions) {
+function contextFor(options: HttpServerOptions) {
+  const { db, desk, tokens, anonymousEvents, clock = () => new Date() } = options;
   return async (request: FastifyRequest): Promise<RequestContext> => {
-    const viewer = requestViewer(request, anonymousEvents);
-    return createContext({ db, desk, viewer, now: clock() }, request.id);
+    const now = clock();
+    const viewer = await requestViewer(request, { db, tokens, anonymousEvents, now });
+    return createContext({ db, desk, tokens, viewer, now, address: request.ip }, request.id);
   };
+}
+
+/** Like `contextFor`, with errors that Apollo Server answers as they are meant. */
+function graphqlContextFor(options: HttpServerOptions) {
+  const context = contextFor(options);
+  return (request: FastifyRequest): Promise<RequestContext> =>
+    context(request).catch((error: unknown) => {
+      if (error instanceof Unauthenticated) throw refusedToken(error);
+      request.log.error({ err: error }, 'request failed');
+      throw new GraphQLError('request failed', { extensions: { requestId: request.id } });
+    });
 }
 
 /** A client that keeps its connection open after the last answer must not hold up the stop. */

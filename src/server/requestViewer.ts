@@ -1,8 +1,33 @@
 import type { FastifyRequest } from 'fastify';
+import type { Database } from '../data/database.js';
+import type { SessionSettings } from '../domain/accounts/accountsCall.js';
+import { authenticate } from '../domain/accounts/session.js';
+import { Unauthenticated } from '../domain/sharing/unauthenticated.js';
 import { type Viewer, viewerWith } from '../domain/sharing/viewer.js';
 
-/** Who sends a request: what its headers prove. */
-export function requestViewer({ headers }: FastifyRequest, anonymousEvents: boolean): Viewer {
-  const secrets = headers['turnout-event-secret'];
-  return viewerWith([secrets ?? []].flat().join(','), anonymousEvents);
+interface Options {
+  db: Database;
+  tokens: SessionSettings;
+  anonymousEvents: boolean;
+  now: Date;
+}
+
+/**
+ * Who sends a request: what its headers prove.
+ *
+ * @throws Unauthenticated for an access token that is no good, whatever the reason: who meant to be
+ *         signed in must not be answered as if they were nobody
+ */
+export async function requestViewer(
+  { headers }: Pick<FastifyRequest, 'headers'>,
+  { anonymousEvents, ...options }: Options,
+): Promise<Viewer> {
+  const secrets = [headers['turnout-event-secret'] ?? []].flat().join(',');
+  const { authorization } = headers;
+  if (!authorization) return viewerWith(secrets, anonymousEvents);
+
+  const accessToken = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+  const signedIn = accessToken ? await authenticate(options, accessToken) : null;
+  if (!signedIn) throw new Unauthenticated('The access token is not good, or not any more.');
+  return viewerWith(secrets, anonymousEvents, signedIn.user, signedIn.sessionId);
 }

@@ -6,7 +6,10 @@ import type { EventVisibility } from '../../src/data/prisma/client.js';
 import { ticketCodeOf } from '../../src/domain/registration/ticketCode.js';
 import { createSecret } from '../../src/domain/secret.js';
 import { toGlobalId } from '../../src/graphql/globalId.js';
+import { type GivenUser, givenUser, PASSWORD } from '../support/accounts.js';
 import { eventInput } from '../support/events.js';
+import { everyRow } from '../support/everyRow.js';
+import { givenRole } from '../support/roles.js';
 import { attendeeRow, insertEvent } from '../support/rows.js';
 import { type Answer, startTestServer, type TestServer } from '../support/server.js';
 
@@ -75,7 +78,7 @@ async function givenTarget(server: TestServer, visibility: EventVisibility) {
       where: { id: event.uuid },
       include: { attendees: { orderBy: { arrival: 'asc' } } },
     });
-  return { target, asOwner: event.asOwner, rows };
+  return { target, uuid: event.uuid, asOwner: event.asOwner, rows };
 }
 
 const REFUSAL = '__typename ... on UserError { message ... on PermissionDenied { requiredRole } }';
@@ -94,6 +97,9 @@ function mutation(name: string, input: object, selection = ''): Operation {
 const update = (target: Target, change: object = { name: 'Changed' }) =>
   mutation('updateEvent', { id: target.event, expectedVersion: 1, ...change });
 
+const rollBack = (event: string, version: number) =>
+  mutation('rollbackEvent', { eventId: event, toVersion: version, expectedVersion: version });
+
 type Verdict =
   /** It works. */
   | 'yes'
@@ -111,7 +117,9 @@ function verdictOf({ data, errors }: Answer): string {
   if (result === null || result.totalCount === 0) return 'absent';
   if (/^(Event|Attendee)NotFound$/.test(result.__typename)) return 'absent';
   if (result.__typename === 'PermissionDenied') return `needs ${result.requiredRole}`;
-  if (/Connection$|^(Event|Attendee|AlreadyRegistered)$|Success$/.test(result.__typename)) {
+  if (
+    /Connection$|^(Event|EventDiff|Attendee|AlreadyRegistered)$|Success$/.test(result.__typename)
+  ) {
     return JSON.stringify(result).includes(':null') ? 'less' : 'yes';
   }
   return result.__typename;
@@ -250,6 +258,17 @@ const table: Row[] = [
     ],
   ],
   [
+    'Query.eventDiff',
+    'absent',
+    'absent',
+    'absent',
+    'absent',
+    ({ event }) => [
+      'query ($id: ID!) { result: eventDiff(eventId: $id, from: 1, to: 1) { __typename to { name } } }',
+      { id: event },
+    ],
+  ],
+  [
     'Attendee.ticketCode',
     'less',
     'absent',
@@ -275,6 +294,14 @@ const table: Row[] = [
     'absent',
     'absent',
     (target) => update(target, { visibility: 'PRIVATE', capacity: 3 }),
+  ],
+  [
+    'Mutation.rollbackEvent',
+    'needs EDITOR',
+    'needs EDITOR',
+    'absent',
+    'absent',
+    ({ event }) => rollBack(event, 1),
   ],
   [
     'Mutation.cancelEvent',
@@ -471,6 +498,135 @@ describe('the owner, by the manage secret', () => {
   });
 });
 
+/** What is only for those who are signed in; the manage secret alone does not do. */
+const sharing: [field: string, operation: (event: string, user: string) => Operation][] = [
+  [
+    'Mutation.shareEvent',
+    (eventId, id) =>
+      mutation('shareEvent', { eventId, people: [{ user: { id }, role: 'VIEWER' }] }),
+  ],
+  [
+    'Mutation.updateCollaborator',
+    (eventId, id) => mutation('updateCollaborator', { eventId, user: { id }, role: 'EDITOR' }),
+  ],
+  [
+    'Mutation.removeCollaborator',
+    (eventId, id) => mutation('removeCollaborator', { eventId, user: { id } }),
+  ],
+  [
+    'Mutation.transferOwnership',
+    (eventId, id) => mutation('transferOwnership', { eventId, user: { id } }),
+  ],
+  ['Mutation.claimEvent', (eventId) => mutation('claimEvent', { eventId })],
+];
+
+describe('sharing an event', () => {
+  it.each(sharing)(
+    '%s needs an account, whatever the secret and the event',
+    async (_, operation) => {
+      for (const server of Object.values(servers)) {
+        const { id: user } = await givenUser(server);
+        const given = [await givenTarget(server, 'PUBLIC'), await givenTarget(server, 'PRIVATE')];
+        const secrets = given.map(({ asOwner }) => asOwner['turnout-event-secret'] as string);
+        const before = await everyRow(server);
+        for (const { event } of [...given.map(({ target }) => target), absentTarget()]) {
+          for (const headers of [{}, ...secrets.map(withSecret)]) {
+            const answer = await server.send(...operation(event, user), headers);
+            expect(verdictOf(answer)).toBe('UNAUTHENTICATED');
+            expect(answer.data).toBeNull();
+          }
+        }
+        expect(await everyRow(server)).toEqual(before);
+      }
+    },
+  );
+
+  it.each(sharing)('%s is for owners, and others see no private event', async (_, operation) => {
+    const server = servers.closed;
+    const roles = [null, 'VIEWER', 'EDITOR', 'OWNER'] as const;
+    for (const visibility of ['PUBLIC', 'PRIVATE'] as const) {
+      const verdicts: string[] = [];
+      for (const role of roles) {
+        const { target, uuid } = await givenTarget(server, visibility);
+        const user = await givenUser(server);
+        const other = await givenUser(server);
+        if (role) await givenRole(server, { uuid }, user, role);
+        await givenRole(server, { uuid }, other, 'VIEWER');
+        const answer = await server.send(...operation(target.event, other.id), user.asUser);
+        verdicts.push(verdictOf(answer));
+      }
+      const stranger = visibility === 'PUBLIC' ? 'needs OWNER' : 'absent';
+      expect(verdicts).toEqual([stranger, 'needs OWNER', 'needs OWNER', 'yes']);
+    }
+  });
+});
+
+/** What is about one's own account, which only those have who are signed in. */
+const ownAccount: [field: string, operation: Operation][] = [
+  ['Mutation.signOut', ['mutation { result: signOut { __typename } }', {}]],
+  ['Mutation.updateProfile', mutation('updateProfile', { timezone: 'Asia/Tokyo' })],
+  [
+    'Mutation.changePassword',
+    mutation('changePassword', { currentPassword: PASSWORD, newPassword: `${PASSWORD}!` }),
+  ],
+  ['Mutation.eraseAccount', mutation('eraseAccount', { password: PASSWORD })],
+];
+
+/** What makes an account, or proves one: for everyone. */
+const enteringAccount: [field: string, operation: (user: GivenUser) => Operation][] = [
+  [
+    'Mutation.signUp',
+    () => {
+      const username = `new-${newId().slice(-12)}`;
+      const email = `${username}@example.org`;
+      return mutation('signUp', { username, email, password: PASSWORD });
+    },
+  ],
+  [
+    'Mutation.signIn',
+    ({ username }) => mutation('signIn', { usernameOrEmail: username, password: PASSWORD }),
+  ],
+  ['Mutation.refreshSession', ({ refreshToken }) => mutation('refreshSession', { refreshToken })],
+];
+
+const VIEWER = 'Query.viewer';
+
+describe('an account', () => {
+  it.each(ownAccount)('%s is for those who are signed in', async (_field, operation) => {
+    for (const server of Object.values(servers)) {
+      const { asOwner } = await givenTarget(server, 'PUBLIC');
+      const { asUser } = await givenUser(server);
+      const before = await everyRow(server);
+      expect(verdictOf(await server.send(...operation))).toBe('UNAUTHENTICATED');
+      expect(verdictOf(await server.send(...operation, asOwner))).toBe('UNAUTHENTICATED');
+      expect(await everyRow(server)).toEqual(before);
+      expect(verdictOf(await server.send(...operation, asUser))).toBe('yes');
+    }
+  });
+
+  it.each(enteringAccount)('%s is for everyone', async (_field, operation) => {
+    for (const server of Object.values(servers)) {
+      const { asOwner } = await givenTarget(server, 'PUBLIC');
+      for (const headers of [{}, asOwner]) {
+        const user = await givenUser(server);
+        expect(verdictOf(await server.send(...operation(user), headers))).toBe('yes');
+      }
+    }
+  });
+
+  it(`${VIEWER} is nobody without one`, async () => {
+    for (const server of Object.values(servers)) {
+      const { asOwner } = await givenTarget(server, 'PUBLIC');
+      const { id, asUser } = await givenUser(server);
+      const viewer = async (headers: Headers) =>
+        (await server.send('{ viewer { id } }', {}, headers)).data.viewer;
+      expect(await viewer({})).toBeNull();
+      expect(await viewer(asOwner)).toBeNull();
+      expect(await viewer({ ...asOwner, ...asUser })).toEqual({ id });
+    }
+  });
+});
+
 describe('creating an event', () => {
   const creating: [field: string, operation: Operation][] = [
     ['Mutation.createEvent', mutation('createEvent', eventInput())],
@@ -493,8 +649,11 @@ describe('creating an event', () => {
       Object.keys(type?.getFields() ?? {}).map((field) => `${type}.${field}`),
     );
 
-    const rows = [...table, ...creating].map(([field]) => field);
-    expect(fields.filter((field) => !rows.some((row) => row.startsWith(field)))).toEqual([]);
+    const tables = [...table, ...sharing, ...ownAccount, ...enteringAccount, ...creating];
+    const rows = [VIEWER, ...tables.map(([field]) => field)];
+    expect(
+      fields.filter((field) => !rows.some((row) => row.match(/^[\w.]+/)?.[0] === field)),
+    ).toEqual([]);
   });
 });
 
@@ -504,6 +663,7 @@ describe('what one may not see is like what is not there, also when the input is
     ['a change to no name', (target) => update(target, { name: '' })],
     ['a capacity below the number confirmed', (target) => update(target, { capacity: 1 })],
     ['a rehearsal of a change', (target) => update(target, { name: 'x', validateOnly: true })],
+    ['a rollback to a version that never was', ({ event }) => rollBack(event, 99)],
     [
       'calling off an old version',
       ({ event }) => mutation('cancelEvent', { id: event, expectedVersion: 99 }),

@@ -10,7 +10,10 @@ import {
   isLeafType,
   isUnionType,
 } from 'graphql';
+import { givenUser, PASSWORD } from '../support/accounts.js';
 import { eventInput, givenEvent, letStart, register } from '../support/events.js';
+import { givenRole } from '../support/roles.js';
+import { insertEvent } from '../support/rows.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
 let server: TestServer;
@@ -33,6 +36,8 @@ interface Provocation {
   input: object;
   headers?: Record<string, string>;
   at?: TestServer;
+  /** The facts that there are none of, which are null then. */
+  without?: string[];
 }
 
 const absent = 'event_01jz0000000000000000000000';
@@ -57,6 +62,31 @@ async function givenCancelledEvent() {
   return guest;
 }
 
+/** Someone with an event of their own, which is at the time of every other here. */
+async function givenOwner() {
+  const owner = await givenUser(server);
+  const event = await insertEvent(server);
+  await givenRole(server, event, owner, 'OWNER');
+  return { event, owner, headers: owner.asUser };
+}
+
+/** An event of somebody's, as somebody else asks for it. */
+async function givenStranger() {
+  const { event, owner } = await givenOwner();
+  return { event, owner, headers: (await givenUser(server)).asUser };
+}
+
+/** An event that would have to be at the time of another of its owner's to be what it was. */
+async function givenTakenTime() {
+  const { event, owner, headers } = await givenOwner();
+  await server.mutate('cancelEvent', { id: event.id }, '', headers);
+  await givenRole(server, await insertEvent(server), owner, 'OWNER');
+  return { event, headers };
+}
+
+const people = (user: { id: string }, role: string) => [{ user: { id: user.id }, role }];
+const longNote = 'x'.repeat(501);
+
 /** Sends an input with a key, which another input must not have then. */
 async function usedKey(mutation: string, input: object, changed: object, headers = {}) {
   const idempotencyKey = randomUUID();
@@ -69,11 +99,19 @@ const provocations: Record<string, Record<string, () => Promise<Provocation>>> =
   CreateEventResult: {
     IdempotencyKeyReused: () => usedKey('createEvent', eventInput(), { capacity: 11 }),
     InvalidInput: async () => ({ input: eventInput({ name: '' }) }),
+    ScheduleConflict: async () => {
+      const { headers } = await givenOwner();
+      return { input: eventInput(), headers, without: ['index'] };
+    },
   },
   CreateEventsResult: {
     IdempotencyKeyReused: () =>
       usedKey('createEvents', { events: [eventInput()] }, { events: [eventInput()] }),
     InvalidInput: async () => ({ input: { events: [] } }),
+    ScheduleConflict: async () => {
+      const { headers } = await givenOwner();
+      return { input: { events: [eventInput()] }, headers };
+    },
   },
   UpdateEventResult: {
     CapacityBelowConfirmed: async () => {
@@ -94,6 +132,14 @@ const provocations: Record<string, Record<string, () => Promise<Provocation>>> =
       const { event } = await givenGuest();
       return { input: { id: event.id, expectedVersion: 1, name: 'New' } };
     },
+    ScheduleConflict: async () => {
+      const { owner, headers } = await givenOwner();
+      const later = await insertEvent(server, { startsAt: new Date('2090-01-01T10:00Z') });
+      await givenRole(server, later, owner, 'OWNER');
+      const { startsAt, endsAt } = eventInput();
+      const input = { id: later.id, expectedVersion: 1, startsAt, endsAt };
+      return { input, headers, without: ['index'] };
+    },
     VersionConflict: async () => {
       const { event, headers } = await givenGuest();
       return { input: { id: event.id, expectedVersion: 2, name: 'New' }, headers };
@@ -105,15 +151,166 @@ const provocations: Record<string, Record<string, () => Promise<Provocation>>> =
       return { input: { id: event.id }, headers };
     },
     EventNotFound: async () => ({ input: { id: absent } }),
+    InvalidInput: async () => {
+      const { event, headers } = await givenGuest();
+      return { input: { id: event.id, note: longNote }, headers };
+    },
     PermissionDenied: async () => ({ input: { id: (await givenGuest()).event.id } }),
     VersionConflict: async () => {
       const { event, headers } = await givenGuest();
       return { input: { id: event.id, expectedVersion: 2 }, headers };
     },
   },
+  RollbackEventResult: {
+    CapacityBelowConfirmed: async () => {
+      const event = await givenEvent(server, { capacity: 1 });
+      const change = { id: event.id, expectedVersion: 1, capacity: 2 };
+      await server.mutate('updateEvent', change, '', event.asOwner);
+      await register(server, event, person().email);
+      await register(server, event, person().email);
+      const input = { eventId: event.id, toVersion: 1, expectedVersion: 2 };
+      return { input, headers: event.asOwner };
+    },
+    EventCancelled: async () => {
+      const { event, headers } = await givenCancelledEvent();
+      return { input: { eventId: event.id, toVersion: 2, expectedVersion: 2 }, headers };
+    },
+    EventNotFound: async () => ({ input: { eventId: absent, toVersion: 1, expectedVersion: 1 } }),
+    InvalidInput: async () => {
+      const { event, headers } = await givenGuest();
+      const input = { eventId: event.id, toVersion: 1, expectedVersion: 1, note: longNote };
+      return { input, headers };
+    },
+    PermissionDenied: async () => {
+      const { event } = await givenGuest();
+      return { input: { eventId: event.id, toVersion: 1, expectedVersion: 1 } };
+    },
+    ScheduleConflict: async () => {
+      const { event, headers } = await givenTakenTime();
+      const input = { eventId: event.id, toVersion: 1, expectedVersion: 2 };
+      return { input, headers, without: ['index'] };
+    },
+    VersionConflict: async () => {
+      const { event, headers } = await givenGuest();
+      return { input: { eventId: event.id, toVersion: 1, expectedVersion: 2 }, headers };
+    },
+    VersionNotFound: async () => {
+      const { event, headers } = await givenGuest();
+      return { input: { eventId: event.id, toVersion: 2, expectedVersion: 1 }, headers };
+    },
+  },
   DeleteEventResult: {
     EventNotFound: async () => ({ input: { id: absent } }),
     PermissionDenied: async () => ({ input: { id: (await givenGuest()).event.id } }),
+  },
+  ClaimEventResult: {
+    EventNotFound: async () => {
+      const { headers } = await givenStranger();
+      return { input: { eventId: absent }, headers };
+    },
+    PermissionDenied: async () => {
+      const { event, headers } = await givenStranger();
+      return { input: { eventId: event.id }, headers };
+    },
+    ScheduleConflict: async () => {
+      const { headers } = await givenOwner();
+      const { id: eventId, asOwner } = await insertEvent(server);
+      return { input: { eventId }, headers: { ...headers, ...asOwner }, without: ['index'] };
+    },
+  },
+  ShareEventResult: {
+    AlreadyCollaborators: async () => {
+      const { event, owner, headers } = await givenOwner();
+      return { input: { eventId: event.id, people: people(owner, 'VIEWER') }, headers };
+    },
+    EventNotFound: async () => {
+      const { owner, headers } = await givenStranger();
+      return { input: { eventId: absent, people: people(owner, 'VIEWER') }, headers };
+    },
+    InvalidInput: async () => {
+      const { event, headers } = await givenOwner();
+      return { input: { eventId: event.id, people: [] }, headers };
+    },
+    PermissionDenied: async () => {
+      const { event, owner, headers } = await givenStranger();
+      return { input: { eventId: event.id, people: people(owner, 'VIEWER') }, headers };
+    },
+    ScheduleConflict: async () => {
+      const { event, headers } = await givenOwner();
+      const { owner: other } = await givenOwner();
+      const input = { eventId: event.id, people: people(other, 'OWNER') };
+      return { input, headers, without: ['index'] };
+    },
+    UsersNotFound: async () => {
+      const { event, headers } = await givenOwner();
+      const nobody = { user: { username: 'nobody' }, role: 'VIEWER' };
+      return { input: { eventId: event.id, people: [nobody] }, headers };
+    },
+  },
+  UpdateCollaboratorResult: {
+    CollaboratorNotFound: async () => {
+      const { event, headers } = await givenOwner();
+      const { id } = await givenUser(server);
+      return { input: { eventId: event.id, user: { id }, role: 'VIEWER' }, headers };
+    },
+    EventNotFound: async () => {
+      const { owner, headers } = await givenStranger();
+      return { input: { eventId: absent, user: { id: owner.id }, role: 'VIEWER' }, headers };
+    },
+    LastOwner: async () => {
+      const { event, owner, headers } = await givenOwner();
+      return { input: { eventId: event.id, user: { id: owner.id }, role: 'EDITOR' }, headers };
+    },
+    PermissionDenied: async () => {
+      const { event, owner, headers } = await givenStranger();
+      return { input: { eventId: event.id, user: { id: owner.id }, role: 'VIEWER' }, headers };
+    },
+    ScheduleConflict: async () => {
+      const { event, headers } = await givenOwner();
+      const { owner: other } = await givenOwner();
+      await givenRole(server, event, other, 'VIEWER');
+      const input = { eventId: event.id, user: { id: other.id }, role: 'OWNER' };
+      return { input, headers, without: ['index'] };
+    },
+  },
+  RemoveCollaboratorResult: {
+    CollaboratorNotFound: async () => {
+      const { event, headers } = await givenOwner();
+      const { id } = await givenUser(server);
+      return { input: { eventId: event.id, user: { id } }, headers };
+    },
+    EventNotFound: async () => {
+      const { owner, headers } = await givenStranger();
+      return { input: { eventId: absent, user: { id: owner.id } }, headers };
+    },
+    LastOwner: async () => {
+      const { event, owner, headers } = await givenOwner();
+      return { input: { eventId: event.id, user: { id: owner.id } }, headers };
+    },
+    PermissionDenied: async () => {
+      const { event, owner, headers } = await givenStranger();
+      return { input: { eventId: event.id, user: { id: owner.id } }, headers };
+    },
+  },
+  TransferOwnershipResult: {
+    EventNotFound: async () => {
+      const { owner, headers } = await givenStranger();
+      return { input: { eventId: absent, user: { id: owner.id } }, headers };
+    },
+    PermissionDenied: async () => {
+      const { event, owner, headers } = await givenStranger();
+      return { input: { eventId: event.id, user: { id: owner.id } }, headers };
+    },
+    ScheduleConflict: async () => {
+      const { event, headers } = await givenOwner();
+      const { owner: other } = await givenOwner();
+      const input = { eventId: event.id, user: { id: other.id } };
+      return { input, headers, without: ['index'] };
+    },
+    UsersNotFound: async () => {
+      const { event, headers } = await givenOwner();
+      return { input: { eventId: event.id, user: { username: 'nobody' } }, headers };
+    },
   },
   RegisterAttendeeResult: {
     AlreadyRegistered: async () => {
@@ -218,6 +415,62 @@ const provocations: Record<string, Record<string, () => Promise<Provocation>>> =
     },
     PermissionDenied: async () => ({ input: { ticket: { attendeeId: (await givenGuest()).id } } }),
   },
+  SignUpResult: {
+    EmailTaken: async () => {
+      const { email } = await givenUser(server);
+      return { input: { username: 'somebody.else', email, password: PASSWORD } };
+    },
+    InvalidInput: async () => {
+      const { email } = person();
+      return { input: { username: 'somebody.else', email, password: 'short' } };
+    },
+    UsernameTaken: async () => {
+      const { username } = await givenUser(server);
+      return { input: { username, email: person().email, password: PASSWORD } };
+    },
+  },
+  SignInResult: {
+    InvalidCredentials: async () => ({
+      input: { usernameOrEmail: 'nobody', password: PASSWORD },
+    }),
+  },
+  RefreshSessionResult: {
+    InvalidRefreshToken: async () => ({ input: { refreshToken: 'nonsense' } }),
+  },
+  UpdateProfileResult: {
+    EmailTaken: async () => {
+      const { email } = await givenUser(server);
+      return { input: { email }, headers: (await givenUser(server)).asUser };
+    },
+    InvalidInput: async () => {
+      const { asUser: headers } = await givenUser(server);
+      return { input: { username: 'ab' }, headers };
+    },
+    UsernameTaken: async () => {
+      const { username } = await givenUser(server);
+      return { input: { username }, headers: (await givenUser(server)).asUser };
+    },
+  },
+  ChangePasswordResult: {
+    InvalidCredentials: async () => {
+      const { asUser: headers } = await givenUser(server);
+      return { input: { currentPassword: 'not the password', newPassword: PASSWORD }, headers };
+    },
+    InvalidInput: async () => {
+      const { asUser: headers } = await givenUser(server);
+      return { input: { currentPassword: PASSWORD, newPassword: 'short' }, headers };
+    },
+  },
+  EraseAccountResult: {
+    InvalidCredentials: async () => {
+      const { asUser: headers } = await givenUser(server);
+      return { input: { password: 'not the password' }, headers };
+    },
+    LastOwner: async () => {
+      const { headers } = await givenOwner();
+      return { input: { password: PASSWORD }, headers };
+    },
+  },
 };
 
 const schema = buildSchema(readFileSync('schema.graphql', 'utf8'));
@@ -235,13 +488,13 @@ describe('every refusal of the schema', () => {
     async ({ union, refusal, mutation }) => {
       const provoke = provocations[union.name]?.[refusal.name];
       if (!provoke) throw new Error(`Nothing here provokes ${refusal.name} of ${union.name}.`);
-      const { input, headers, at = server } = await provoke();
+      const { input, headers, at = server, without = [] } = await provoke();
 
       const outcome = await at.mutate(mutation, input, allOf(refusal), headers);
 
       expect(outcome.__typename).toBe(refusal.name);
       expect(outcome.message).toMatch(/^[A-Z0-9].*\.$/s);
-      expect(Object.values(outcome)).not.toContain(null);
+      expect(Object.keys(outcome).filter((fact) => outcome[fact] === null)).toEqual(without);
     },
   );
 

@@ -142,29 +142,28 @@ describe.each([
       if (outcome.kind !== 'registered' || i % 3 !== 0) return outcome;
       return replica(i + 1).cancel({ secret: registered(outcome).secret });
     };
-    const changeCapacity = async (owner: number) => {
-      const outcomes = [];
-      for (const capacity of [12, 7, 25, 10, 18, 5, 30, 11, 9, 20]) {
-        const [read] = await findEventsByIds(observer, [event.id]);
-        outcomes.push(await replica(owner).changeCapacity(read as EventRow, capacity, secret));
-      }
-      return outcomes;
+    const changeCapacity = async (i: number) => {
+      const [read] = await findEventsByIds(observer, [event.id]);
+      return replica(i).changeCapacity(
+        read as EventRow,
+        [12, 7, 25, 10, 18][i % 5] as number,
+        secret,
+      );
     };
 
     const [people, changes] = await whileWatched(
       Promise.all([
         Promise.all(numbers(120).map(comeAndPerhapsLeave)),
-        Promise.all([0, 1].map(changeCapacity)),
+        Promise.all(numbers(20).map(changeCapacity)),
       ]),
     );
 
     const { registered: stayed = 0, cancelled: left = 0, eventFull = 0 } = tally(people);
     expect(stayed + left + eventFull).toBe(120);
     expect(left).toBeGreaterThan(20);
-    const { updated = 0, capacityBelowConfirmed = 0, versionConflict = 0 } = tally(changes.flat());
-    expect(updated + capacityBelowConfirmed + versionConflict).toBe(20);
-    expect(updated).toBeGreaterThan(0);
-    expect(capacityBelowConfirmed).toBeGreaterThan(0);
+    expect(tally(changes).changed).toBeGreaterThan(0);
+    const { changed = 0, versionConflict = 0, capacityBelowConfirmed = 0 } = tally(changes);
+    expect(changed + versionConflict + capacityBelowConfirmed).toBe(20);
 
     const { confirmed, waiting } = await countersOf(event);
     expect(confirmed + waiting).toBe(stayed); // nobody who was told so was lost
@@ -273,6 +272,7 @@ describe('without the lock', () => {
 
       const situation = {
         events: new Map(events.map((row) => [row.id, row])),
+        roles: new Map(),
         live: new Map(live.map((row) => [row.id, row])),
       };
       const decision = decide(situation, { registration, viewer, now: new Date() });
@@ -316,24 +316,18 @@ describe('without the lock', () => {
     expect(broken).toEqual([]);
   });
 
-  it.each([
-    ['one registration a transaction', { poolSize: 24, groupSizeMax: 1, groupsAtOnce: 20 }],
-    ['groups of eight', { poolSize: 4, groupSizeMax: 8, groupsAtOnce: 2 }],
-  ])(
-    'but with it the constraint is not needed: the lock alone fills exactly, by %s',
-    async (_how, desk) => {
-      const replica = openReplica(unguarded.url, desk);
-      const { event } = await givenEventRow(replica.db, { capacity: 12 });
+  it('but with it the constraint is not needed: the lock alone fills exactly', async () => {
+    const replica = openReplica(unguarded.url, { poolSize: 24, groupSizeMax: 1, groupsAtOnce: 20 });
+    const { event } = await givenEventRow(replica.db, { capacity: SEATS });
 
-      const outcomes = await Promise.all(
-        numbers(RIVALS).map((i) => replica.register(event, emailOf(i))),
-      );
+    const outcomes = await Promise.all(
+      numbers(RIVALS).map((i) => replica.register(event, emailOf(i))),
+    );
 
-      expect(tally(outcomes)).toEqual({ registered: 12, eventFull: RIVALS - 12 });
-      expect(await replica.db.attendee.count({ where: { eventId: event.id } })).toBe(12);
-      await replica.close();
-    },
-  );
+    expect(tally(outcomes)).toEqual({ registered: SEATS, eventFull: RIVALS - SEATS });
+    expect(await replica.db.attendee.count({ where: { eventId: event.id } })).toBe(SEATS);
+    await replica.close();
+  });
 });
 
 describe("transactions that stand in each other's way", () => {
@@ -376,7 +370,7 @@ describe("transactions that stand in each other's way", () => {
     ['a broken constraint', '23514', 1],
     ['a statement that took too long', '57014', 1],
   ])(
-    'fail in the end when each attempt ends in %s (%s); attempts: %i',
+    'fail in the end after %s (%s) each time: %i attempts',
     async (_what, sqlState, attemptsMax) => {
       const { attempts, outcome } = failing(sqlState);
 

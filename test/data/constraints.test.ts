@@ -8,6 +8,7 @@ import { createBarrier } from '../support/barrier.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { findBrokenPromises, givenAttendeeRow, givenEventRow } from '../support/givenRows.js';
 import { attendeeRow } from '../support/rows.js';
+import { refusersOf, servantsOf } from '../support/tables.js';
 
 // What the database refuses by itself, whatever the code that sends the statement believes.
 
@@ -244,6 +245,12 @@ const refused: Refused[] = [
     () => insertAttendee({ id: newId() }, {}),
   ],
   [
+    'an event with an owner that a secret manages',
+    CHECK_VIOLATION,
+    'Event_owned_has_no_secret',
+    () => setEvent(empty, '"owned" = true'),
+  ],
+  [
     'a second live registration of one email',
     UNIQUE_VIOLATION,
     'Attendee_one_live_per_email',
@@ -293,24 +300,30 @@ const refused: Refused[] = [
   ],
 ];
 
+/** The tables that this file is about. Those of others are in the files named for them. */
+const TABLES = ['Event', 'Attendee', 'IdempotencyKey', 'ZoneRules'];
+const ELSEWHERE = {
+  sharingConstraints: ['Collaborator', 'EventVersion'],
+  accountConstraints: ['User', 'Session', 'RefreshToken', 'Attempts'],
+};
+
 describe('PostgreSQL refuses', () => {
+  it('in all tables that there are', async () => {
+    const { rows } = await sql.query(`
+      SELECT tablename AS name FROM pg_tables
+      WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`);
+    const named = [...TABLES, ...Object.values(ELSEWHERE).flat()];
+    expect(rows.map(({ name }) => name).sort()).toEqual(named.sort());
+  });
+
   it.each(refused)('%s (%s %s)', async (_sentence, code, constraint, statement) => {
     await expect(sql.query(statement())).rejects.toMatchObject({ code, constraint });
     expect(await findBrokenPromises(db)).toEqual([]);
   });
 
   it('by every constraint, constraint trigger and unique index there is', async () => {
-    const { rows } = await sql.query(`
-      SELECT conname AS name, conrelid AS table FROM pg_constraint
-      WHERE connamespace = 'public'::regnamespace AND contype <> 'n'
-      UNION
-      SELECT indexrelid::regclass::text, indrelid FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
-      WHERE indisunique AND relnamespace = 'public'::regnamespace`);
-    const names = rows.map(({ name }) => name.replaceAll('"', ''));
-    const ours = names.filter((name) => name !== '_prisma_migrations_pkey');
-
     const tested = new Set(refused.map(([, , constraint]) => constraint));
-    expect([...new Set(ours)].sort()).toEqual([...tested].sort());
+    expect(await refusersOf(sql, TABLES)).toEqual([...tested].sort());
   });
 
   it('to leave out what every row needs', async () => {
@@ -436,12 +449,9 @@ describe('an index', () => {
   });
 
   it('is there for a query that is named here', async () => {
-    const { rows } = await sql.query(`
-      SELECT relname AS name FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
-      WHERE NOT indisunique AND relnamespace = 'public'::regnamespace`);
-
     const named = served.map(([index]) => index);
-    expect(rows.map(({ name }) => name).filter((name) => !named.includes(name))).toEqual([]);
+    const indexes = await servantsOf(sql, TABLES);
+    expect(indexes.filter((name) => !named.includes(name))).toEqual([]);
   });
 });
 

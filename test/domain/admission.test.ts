@@ -85,8 +85,9 @@ describe('decide, for those who are decided together', () => {
   const id = newId();
   const situation = (facts: object = {}): Situation => ({
     events: new Map([
-      [id, { ...event, id, visibility: 'PUBLIC', manageSecretHash: null, ...facts }],
+      [id, { ...event, id, visibility: 'PUBLIC', manageSecretHash: null, owned: false, ...facts }],
     ]),
+    roles: new Map(),
     live: new Map(),
   });
   const ask = (where: Situation, email: string, joinWaitlist = false, eventId = id) =>

@@ -285,12 +285,12 @@ class ChangeCapacity extends Command {
   }
   onModel(model: Model): Expected {
     const confirmedCount = model.having('CONFIRMED').length;
-    if (this.stale) return { kind: 'versionConflict' };
     if (model.cancelled) return { kind: 'eventCancelled' };
+    if (this.stale) return { kind: 'versionConflict' };
     if (this.capacity < 1) return { kind: 'invalidInput' };
     if (this.capacity < confirmedCount) return { kind: 'capacityBelowConfirmed', confirmedCount };
     model.capacity = this.capacity;
-    return { kind: 'updated', promoted: model.promote() };
+    return { kind: 'changed', promoted: model.promote() };
   }
   async onReal(real: Real): Promise<Expected> {
     const { version } = await db.event.findUniqueOrThrow({ where: { id: real.eventId } });
@@ -303,7 +303,7 @@ class ChangeCapacity extends Command {
     });
     const { kind } = outcome;
     if (kind === 'capacityBelowConfirmed') return { kind, confirmedCount: outcome.confirmedCount };
-    if (kind !== 'updated') return { kind };
+    if (kind !== 'changed') return { kind };
     return { kind, promoted: outcome.promoted.map(({ email }) => email.toLowerCase()) };
   }
   toString = () => `capacity ${this.capacity}${this.stale ? ', from a stale version' : ''}`;
@@ -313,7 +313,7 @@ class CancelEvent extends Command {
   onModel(model: Model): Expected {
     if (model.cancelled) return { kind: 'eventCancelled' };
     model.cancelled = true;
-    return { kind: 'cancelled' };
+    return { kind: 'changed' };
   }
   async onReal(real: Real): Promise<Expected> {
     const { kind } = await cancelEvent(real.asOwner(), { id: real.eventId, validateOnly: false });

@@ -14,7 +14,13 @@ import { administrator, viewerWith } from '../../src/domain/sharing/viewer.js';
 const [id, otherId] = [newId(), newId()];
 const [secret, reissued, others] = [createSecret(id), createSecret(id), createSecret(otherId)];
 
-const publicEvent: GuardedEvent = { id, visibility: 'PUBLIC', manageSecretHash: secret.hash };
+const publicEvent: GuardedEvent = {
+  id,
+  visibility: 'PUBLIC',
+  manageSecretHash: secret.hash,
+  owned: false,
+  viewerRole: null,
+};
 const privateEvent: GuardedEvent = { ...publicEvent, visibility: 'PRIVATE' };
 
 const owner = viewerWith(secret.text, false);

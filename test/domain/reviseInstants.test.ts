@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Database, openDatabase } from '../../src/data/database.js';
 import { newId } from '../../src/data/newId.js';
+import type { UserRow } from '../../src/data/rows.js';
 import { reviseInstants } from '../../src/domain/events/reviseInstants.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { givenUserRow } from '../support/givenRows.js';
 
 const NOW = new Date('2026-11-21T12:00:00Z');
 
@@ -38,6 +40,9 @@ async function givenEvent(timezone: string, startsLocal: string, offsetHours: nu
   await db.event.create({ data: event });
   return event;
 }
+
+const own = ({ id: userId }: UserRow, eventId: string) =>
+  db.collaborator.create({ data: { eventId, userId, role: 'OWNER', createdAt: NOW } });
 
 const read = (id: string) => db.event.findUniqueOrThrow({ where: { id } });
 
@@ -79,6 +84,44 @@ describe('when the zone rules have changed', () => {
     expect(await read(id)).toMatchObject({ startsAt: new Date('2027-03-28T01:30:00Z') });
   });
 
+  it('says in the history why an event moved', async () => {
+    const { id } = await givenEvent('America/Vancouver', '2027-01-15T18:00:00', -8);
+    await reviseInstants(db, NOW);
+    expect(await db.eventVersion.findMany({ where: { eventId: id, number: 2 } })).toMatchObject([
+      {
+        authorId: null,
+        note: expect.stringMatching(/^New time zone rules: \d{4}[a-z]\.$/),
+        changedFields: ['startsAt', 'endsAt'],
+      },
+    ]);
+  });
+
+  it('moves events of one owner that follow each other, all by the same', async () => {
+    const owner = await givenUserRow(db);
+    const first = await givenEvent('America/Vancouver', '2027-01-15T16:00:00', -8);
+    const second = await givenEvent('America/Vancouver', '2027-01-15T18:00:00', -8);
+    const third = await givenEvent('America/Vancouver', '2027-01-15T20:00:00', -8);
+    for (const { id } of [first, second, third]) await own(owner, id);
+
+    expect(await reviseInstants(db, NOW)).toEqual([first.id, second.id, third.id]);
+    expect(await read(second.id)).toMatchObject({ allowOverlap: false, version: 2 });
+  });
+
+  it('lets those overlap that come to do so by the new rules, and says so in the history', async () => {
+    const owner = await givenUserRow(db);
+    const moves = await givenEvent('America/Vancouver', '2027-01-15T18:00:00', -8);
+    const stays = await givenEvent('UTC', '2027-01-16T00:00:00', 0);
+    for (const { id } of [moves, stays]) await own(owner, id);
+
+    expect(await reviseInstants(db, NOW)).toEqual([moves.id]);
+
+    expect(await read(moves.id)).toMatchObject({ allowOverlap: true, version: 3 });
+    expect(await read(stays.id)).toMatchObject({ allowOverlap: false, version: 1 });
+    expect(
+      await db.eventVersion.findMany({ where: { eventId: moves.id, number: 3 } }),
+    ).toMatchObject([{ changedFields: ['allowOverlap'] }]);
+  });
+
   it('is done once, however many processes start at once', async () => {
     const { id } = await givenEvent('America/Vancouver', '2027-01-15T18:00:00', -8);
     const moved = await Promise.all([1, 2, 3, 4].map(() => reviseInstants(db, NOW)));
@@ -91,5 +134,5 @@ describe('when the zone rules have changed', () => {
     const copies = Array.from({ length: 1_200 }, () => ({ ...event, id: newId() }));
     await db.event.createMany({ data: copies });
     expect(await reviseInstants(db, NOW)).toHaveLength(1_201);
-  });
+  }, 30_000);
 });

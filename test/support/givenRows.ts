@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { Transaction } from '../../src/data/database.js';
-import type { AttendeeRow, EventRow } from '../../src/data/rows.js';
+import { newId } from '../../src/data/newId.js';
+import type { AttendeeRow, EventRow, UserRow } from '../../src/data/rows.js';
 import { createSecret } from '../../src/domain/secret.js';
 import { attendeeRow, eventRow } from './rows.js';
 
@@ -13,7 +15,24 @@ export async function givenEventRow(
   const row = eventRow(details);
   const secret = createSecret(row.id);
   const event = await db.event.create({ data: { ...row, manageSecretHash: secret.hash } });
-  return { event, secret: secret.text };
+  return { event: { ...event, viewerRole: null }, secret: secret.text };
+}
+
+/** A user as whom nobody can sign in. */
+export function givenUserRow(db: Transaction, details: Partial<UserRow> = {}): Promise<UserRow> {
+  const username = details.username ?? `user-${randomUUID().slice(0, 23)}`;
+  const createdAt = new Date();
+  return db.user.create({
+    data: {
+      id: newId(),
+      username,
+      email: `${username}@example.org`,
+      passwordHash: '',
+      createdAt,
+      updatedAt: createdAt,
+      ...details,
+    },
+  });
 }
 
 /** A confirmed attendee, unless the details say otherwise. */

@@ -1,4 +1,6 @@
 import { type Database, openDatabase } from '../../src/data/database.js';
+import type { SessionSettings } from '../../src/domain/accounts/accountsCall.js';
+import { createSessionSettings } from '../../src/domain/accounts/sessionSettings.js';
 import {
   createRegistrationDesk,
   type DeskOptions,
@@ -19,6 +21,9 @@ export interface Answer {
 
 export interface TestServer {
   url: string;
+  tokens: SessionSettings;
+  /** What time the server believes it is. */
+  clock: () => Date;
   db: Database;
   databaseUrl: string;
   /** Statements sent since the list was last emptied. */
@@ -34,6 +39,17 @@ export interface TestServer {
   ): Promise<Json>;
   stop(): Promise<void>;
 }
+
+/** How the sessions of test servers are proved; all of them take each other's tokens. */
+const SESSIONS = {
+  algorithm: 'HS256',
+  secret: 'for tests, and for nothing else: 0123456789abcdef',
+  privateKey: null,
+  issuer: 'turnout',
+  audience: 'turnout',
+  accessTokenMinutes: 15,
+  refreshTokenDays: 30,
+} as const;
 
 interface TestServerOptions extends Partial<Omit<HttpServerOptions, 'db' | 'desk'>> {
   /** The database of another test server, for two on one; left out: one of its own. */
@@ -52,14 +68,17 @@ export async function startTestServer({
     : await createTestDatabase();
   const statements: string[] = [];
   const db = openDatabase(database.url, { onStatement: (sql) => statements.push(sql) });
+  const tokens = options.tokens ?? (await createSessionSettings(SESSIONS, true));
   const server = await startHttpServer({
     db,
+    tokens,
     desk: createRegistrationDesk(db, desk),
     host: '127.0.0.1',
     port: 0,
     anonymousEvents: true,
     bodyBytesMax: 1_000_000,
     corsOrigins: true,
+    trustedProxies: [],
     logLevel: 'silent',
     exploring: true,
     ...options,
@@ -68,6 +87,8 @@ export async function startTestServer({
     post(`${server.url}/graphql`, { query, variables }, headers);
   return {
     url: server.url,
+    tokens,
+    clock: options.clock ?? (() => new Date()),
     db,
     databaseUrl: database.url,
     statements,

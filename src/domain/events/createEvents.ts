@@ -1,23 +1,28 @@
+import { noteAuthor } from '../../data/authorship.js';
 import type { Transaction } from '../../data/database.js';
+import type { Event } from '../../data/prisma/client.js';
 import type { EventRow } from '../../data/rows.js';
 import { inRehearsal, inTransaction } from '../../data/transaction.js';
 import type { Call } from '../call.js';
 import { type KeyedCall, keyOf } from '../idempotency/keyedCall.js';
 import { type KeyReused, once } from '../idempotency/once.js';
 import { Unauthenticated } from '../sharing/unauthenticated.js';
+import { askerOf } from '../sharing/viewer.js';
 import type { InvalidField } from '../validation.js';
 import { type Draft, draftEvent, type NewEvent } from './draftEvent.js';
+import { findConflictOfNew, type ScheduleConflict } from './scheduleConflict.js';
 
 /** An event and the secret that manages it. */
 export interface CreatedEvent {
   event: EventRow;
-  /** Null in a rehearsal: it would open nothing. */
+  /** Null for an event with an owner, and in a rehearsal, where it would open nothing. */
   manageSecret: string | null;
 }
 
 export type CreateEventsOutcome =
   | { kind: 'created'; results: CreatedEvent[] }
   | { kind: 'invalidInput'; fields: InvalidField[] }
+  | ScheduleConflict
   | KeyReused;
 
 export type CreateEventOutcome =
@@ -36,8 +41,9 @@ export async function createEvent(
   call: Call,
   { idempotencyKey, validateOnly = false, ...input }: KeyedCall<NewEvent>,
 ): Promise<CreateEventOutcome> {
-  const key = keyOf('createEvent', idempotencyKey, input);
+  const key = keyOf('createEvent', idempotencyKey, input, call.viewer);
   const outcome = await createAll(call, [input], key, validateOnly, () => []);
+  if (outcome.kind === 'scheduleConflict') return { ...outcome, index: null };
   if (outcome.kind !== 'created') return outcome;
   return { kind: 'created', ...(outcome.results[0] as CreatedEvent) };
 }
@@ -51,7 +57,7 @@ export async function createEvents(
   call: Call,
   { idempotencyKey, validateOnly = false, events }: KeyedCall<{ events: readonly NewEvent[] }>,
 ): Promise<CreateEventsOutcome> {
-  const key = keyOf('createEvents', idempotencyKey, events);
+  const key = keyOf('createEvents', idempotencyKey, events, call.viewer);
   if (events.length < 1 || events.length > BATCH_MAX) {
     const message = `Must have from 1 to ${BATCH_MAX} events, but had ${events.length}.`;
     key.complaints.push({ path: ['events'], message });
@@ -67,13 +73,16 @@ async function createAll(
   validateOnly: boolean,
   pathOf: (index: number) => string[],
 ): Promise<CreateEventsOutcome> {
-  if (!viewer.anonymousEvents) throw new Unauthenticated('Creating an event needs an account.');
+  const owner = askerOf(viewer);
+  if (owner === null && !viewer.anonymousEvents) {
+    throw new Unauthenticated('Creating an event needs an account.');
+  }
   if (complaints.length > 0) return { kind: 'invalidInput', fields: complaints };
 
   const run = validateOnly ? inRehearsal : inTransaction;
   return run(db, (tx) =>
     once<CreateEventsOutcome>(tx, validateOnly ? null : keyed, now, async () => {
-      const outcomes = inputs.map((input) => draftEvent(input, now));
+      const outcomes = inputs.map((input) => draftEvent(input, owner !== null, now));
       const fields = outcomes.flatMap((outcome, i) =>
         outcome.kind === 'invalid'
           ? outcome.fields.map((field) => ({ ...field, path: [...pathOf(i), ...field.path] }))
@@ -82,7 +91,11 @@ async function createAll(
       if (fields.length > 0) return { kind: 'invalidInput', fields };
 
       const drafts = outcomes.filter((outcome) => outcome.kind === 'draft');
-      const results = await insertDrafts(tx, drafts);
+      const rows = drafts.map(({ row }) => row);
+      const conflict = owner === null ? null : await findConflictOfNew(tx, viewer, rows, owner);
+      if (conflict) return conflict;
+
+      const results = await insertDrafts(tx, drafts, owner, now);
       return {
         kind: 'created',
         results: validateOnly
@@ -93,11 +106,27 @@ async function createAll(
   );
 }
 
-async function insertDrafts(tx: Transaction, drafts: readonly Draft[]): Promise<CreatedEvent[]> {
+async function insertDrafts(
+  tx: Transaction,
+  drafts: readonly Draft[],
+  owner: string | null,
+  now: Date,
+): Promise<CreatedEvent[]> {
+  await noteAuthor(tx, owner);
   const rows = await tx.event.createManyAndReturn({ data: drafts.map(({ row }) => row) });
+  if (owner !== null) {
+    const role = 'OWNER' as const;
+    await tx.collaborator.createMany({
+      data: rows.map(({ id }) => ({ eventId: id, userId: owner, role, createdAt: now })),
+    });
+  }
   const byId = new Map(rows.map((row) => [row.id, row]));
-  return drafts.map(({ row, manageSecret }) => ({
-    event: byId.get(row.id) as EventRow,
+  return drafts.map(({ row: { id }, manageSecret }) => ({
+    event: {
+      ...(byId.get(id) as Event),
+      owned: owner !== null,
+      viewerRole: owner === null ? null : 'OWNER',
+    },
     manageSecret,
   }));
 }

@@ -2,6 +2,7 @@ import { lockEvent } from '../../data/events.js';
 import { inRehearsal, inTransaction } from '../../data/transaction.js';
 import type { Call } from '../call.js';
 import { type PermissionRefusal, refuse } from '../sharing/permissions.js';
+import { askerOf } from '../sharing/viewer.js';
 
 export type DeleteEventOutcome = { kind: 'deleted'; id: string } | PermissionRefusal;
 
@@ -12,7 +13,7 @@ export async function deleteEvent(
 ): Promise<DeleteEventOutcome> {
   const run = validateOnly ? inRehearsal : inTransaction;
   return run(db, async (tx): Promise<DeleteEventOutcome> => {
-    const refusal = refuse(await lockEvent(tx, id), viewer, 'deleteEvent');
+    const refusal = refuse(await lockEvent(tx, id, askerOf(viewer)), viewer, 'deleteEvent');
     if (refusal) return refusal;
     await tx.event.delete({ where: { id } });
     return { kind: 'deleted', id };

@@ -8,6 +8,7 @@ export interface GivenDetails {
   location?: string | null;
   capacity?: number | null;
   visibility?: EventVisibility | null;
+  allowOverlap?: boolean | null;
 }
 
 export const NAME_LENGTH_MAX = 200;

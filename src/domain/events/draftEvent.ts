@@ -5,6 +5,7 @@ import type { AmbiguousTime, GivenTime } from '../time/givenTime.js';
 import { Complaints, type InvalidField } from '../validation.js';
 import { checkDetails } from './details.js';
 import { resolveSchedule, scheduleColumns } from './schedule.js';
+import type { Timing } from './scheduleConflict.js';
 
 /** A new event as its creator describes it. */
 export interface NewEvent {
@@ -17,20 +18,26 @@ export interface NewEvent {
   ambiguousTime: AmbiguousTime;
   capacity: number;
   visibility: EventVisibility;
+  allowOverlap: boolean;
 }
 
-/** An event that is ready to be inserted; its manage secret can be learned only now. */
+/** An event that is ready to be inserted. */
 export interface Draft {
-  row: Prisma.EventCreateManyInput & { id: string };
-  manageSecret: string;
+  row: Prisma.EventCreateManyInput & Timing & { id: string };
+  /** Can be learned only now; null for an event that will have an owner. */
+  manageSecret: string | null;
 }
 
 export type DraftOutcome =
   | ({ kind: 'draft' } & Draft)
   | { kind: 'invalid'; fields: InvalidField[] };
 
-/** Checks a new event and makes the row that it will be. Writes nothing. */
-export function draftEvent(input: NewEvent, now: Date): DraftOutcome {
+/**
+ * Checks a new event and makes the row that it will be. Writes nothing.
+ *
+ * @param owned  whether it will have an owner; one without is managed with a secret
+ */
+export function draftEvent(input: NewEvent, owned: boolean, now: Date): DraftOutcome {
   const complaints = new Complaints();
   checkDetails(input, complaints);
   const schedule = resolveSchedule(input, null, now, complaints);
@@ -38,11 +45,11 @@ export function draftEvent(input: NewEvent, now: Date): DraftOutcome {
     return { kind: 'invalid', fields: complaints.fields };
   }
   const id = newId();
-  const secret = createSecret(id);
-  const { name, description, location, capacity, visibility } = input;
+  const secret = owned ? null : createSecret(id);
+  const { name, description, location, capacity, visibility, allowOverlap } = input;
   return {
     kind: 'draft',
-    manageSecret: secret.text,
+    manageSecret: secret?.text ?? null,
     row: {
       id,
       name,
@@ -50,8 +57,9 @@ export function draftEvent(input: NewEvent, now: Date): DraftOutcome {
       location,
       capacity,
       visibility,
+      allowOverlap,
       ...scheduleColumns(schedule),
-      manageSecretHash: secret.hash,
+      manageSecretHash: secret?.hash ?? null,
       createdAt: now,
       updatedAt: now,
     },

@@ -3,6 +3,7 @@ import type { Page, PageRequest } from '../../data/page.js';
 import type { EventStatus, EventVisibility } from '../../data/prisma/client.js';
 import type { EventRow } from '../../data/rows.js';
 import type { Call } from '../call.js';
+import { onlookerOf } from '../sharing/viewer.js';
 
 /** Which events are wanted. With no bound on the start: those that start in the future. */
 export interface EventListFilter {
@@ -31,7 +32,7 @@ export async function listEvents(
     ...filter,
     startsFrom: filter.startsFrom ?? (filter.startsBefore ? undefined : now),
     statuses: filter.statuses ?? ['SCHEDULED'],
-    manageable: viewer.eventSecrets,
+    onlooker: onlookerOf(viewer),
   };
   return {
     ...(await pageOfEvents(db, criteria, page)),

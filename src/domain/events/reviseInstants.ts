@@ -1,6 +1,8 @@
+import { noteAuthor } from '../../data/authorship.js';
 import type { Database, Transaction } from '../../data/database.js';
 import { walkEvents } from '../../data/events.js';
-import type { EventRow } from '../../data/rows.js';
+import type { Event } from '../../data/prisma/client.js';
+import { deferConflicts, findDoubleBooked } from '../../data/scheduleConflicts.js';
 import { claimZoneRules } from '../../data/zoneRules.js';
 import { rederiveInstant } from '../time/rederiveInstant.js';
 import { zoneRulesVersion } from '../time/zoneRules.js';
@@ -13,7 +15,8 @@ const TIMEOUT_MS = 600_000;
  * Works out the instants of future events anew when the zone rules have changed since they were
  * worked out. An event means a wall clock in a place, so the clock stays and the instant moves
  * with the rules; that is a change of the event, with a version of its own. What has started
- * stays as it was. Several processes that call it at once do it once.
+ * stays as it was. Where two events of one owner come to overlap, which no rule of ours may prevent,
+ * those that moved are allowed to. Several processes that call it at once do it once.
  *
  * @returns the ids of the events that moved
  */
@@ -21,16 +24,27 @@ export async function reviseInstants(db: Database, now: Date): Promise<string[]>
   return db.$transaction(
     async (tx) => {
       if (!(await claimZoneRules(tx, zoneRulesVersion, now))) return [];
+      await noteAuthor(tx, null, `New time zone rules: ${zoneRulesVersion}.`);
+      await deferConflicts(tx);
       const moved: string[] = [];
       for await (const events of futureEvents(tx, now)) {
         for (const event of events) {
           if (await reviseEvent(tx, event, now)) moved.push(event.id);
         }
       }
+      await allowOverlaps(tx, moved, now);
       return moved;
     },
     { timeout: TIMEOUT_MS },
   );
+}
+
+async function allowOverlaps(tx: Transaction, moved: readonly string[], now: Date): Promise<void> {
+  const doubleBooked = moved.length > 0 ? await findDoubleBooked(tx, moved) : [];
+  await tx.event.updateMany({
+    where: { id: { in: doubleBooked } },
+    data: { allowOverlap: true, version: { increment: 1 }, updatedAt: now },
+  });
 }
 
 /** Later than every id, so that a walk behind it begins with what starts later. */
@@ -40,16 +54,16 @@ const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
  * Reads each page before any of its events moves. One that moves ahead of the walk is met again,
  * and then stays where it is.
  */
-async function* futureEvents(tx: Transaction, now: Date): AsyncGenerator<EventRow[]> {
-  let behind: Pick<EventRow, 'startsAt' | 'id'> | undefined = { startsAt: now, id: LAST_ID };
+async function* futureEvents(tx: Transaction, now: Date): AsyncGenerator<Event[]> {
+  let behind: Pick<Event, 'startsAt' | 'id'> | undefined = { startsAt: now, id: LAST_ID };
   while (behind) {
-    const events: EventRow[] = await walkEvents(tx, behind);
+    const events: Event[] = await walkEvents(tx, behind);
     yield events;
     behind = events.at(-1);
   }
 }
 
-async function reviseEvent(tx: Transaction, event: EventRow, now: Date): Promise<boolean> {
+async function reviseEvent(tx: Transaction, event: Event, now: Date): Promise<boolean> {
   const { timezone, start, end } = scheduleOf(event);
   const revised: Schedule = {
     timezone,

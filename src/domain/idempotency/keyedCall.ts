@@ -1,3 +1,4 @@
+import { askerOf, type Viewer } from '../sharing/viewer.js';
 import { Complaints, type InvalidField } from '../validation.js';
 import { KEY_LENGTH_MAX, type KeyedRequest, keyedRequest } from './keyedRequest.js';
 
@@ -19,10 +20,11 @@ export function keyOf(
   operation: string,
   key: string | null | undefined,
   input: unknown,
+  viewer: Viewer,
 ): { keyed: KeyedRequest | null; complaints: InvalidField[] } {
   if (key == null) return { keyed: null, complaints: [] };
   const complaints = new Complaints();
   complaints.checkText('idempotencyKey', key, KEY_LENGTH_MAX);
   if (complaints.fields.length > 0) return { keyed: null, complaints: complaints.fields };
-  return { keyed: keyedRequest(key, operation, input), complaints: [] };
+  return { keyed: keyedRequest(key, operation, input, askerOf(viewer)), complaints: [] };
 }

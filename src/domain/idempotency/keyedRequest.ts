@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 import { deserialize, serialize } from 'node:v8';
+import type { AskerId } from '../../data/events.js';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -16,9 +17,19 @@ export const KEY_LENGTH_MAX = 200;
 /**
  * @param operation  name of the mutation: one key may serve several of them
  * @param input      what the mutation was asked, without the key
+ * @param asker      who asks: each user has keys of their own, those who are nobody share theirs
  */
-export function keyedRequest(key: string, operation: string, input: unknown): KeyedRequest {
-  return { key, keyHash: sha256(`${operation}\n${key}`), inputHash: sha256(canonicalJson(input)) };
+export function keyedRequest(
+  key: string,
+  operation: string,
+  input: unknown,
+  asker: AskerId = null,
+): KeyedRequest {
+  return {
+    key,
+    keyHash: sha256(`${operation}\n${asker ?? ''}\n${key}`),
+    inputHash: sha256(canonicalJson(input)),
+  };
 }
 
 /**

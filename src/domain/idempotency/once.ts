@@ -18,7 +18,12 @@ export interface KeyReused {
 const KEY_LIFETIME_MS = 24 * 3_600_000;
 
 /** Input that breaks a rule, and what someone may not do, or not see, without the right secret. */
-const NOT_ADMITTED = new Set(['invalidInput', 'permissionDenied', 'eventNotFound']);
+const NOT_ADMITTED = new Set([
+  'invalidInput',
+  'permissionDenied',
+  'eventNotFound',
+  'scheduleConflict',
+]);
 
 /**
  * Decides requests so that each key is acted upon once: a key that was used before gets the

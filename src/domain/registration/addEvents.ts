@@ -1,5 +1,5 @@
 import type { Transaction } from '../../data/database.js';
-import { findEventsByIds } from '../../data/events.js';
+import { type AskerId, findEventsByIds } from '../../data/events.js';
 import type { AttendeeRow, EventRow } from '../../data/rows.js';
 
 /** An attendee in an outcome; with its event where that could not be read afterwards. */
@@ -15,10 +15,12 @@ export type AnsweredAttendee = AttendeeRow & {
 export async function addEvents(
   tx: Transaction,
   attendees: readonly (AnsweredAttendee | null)[],
+  asker: AskerId,
 ): Promise<void> {
   const present = attendees.filter((attendee) => attendee !== null);
   if (present.length === 0) return;
-  const events = await findEventsByIds(tx, [...new Set(present.map(({ eventId }) => eventId))]);
+  const eventIds = [...new Set(present.map(({ eventId }) => eventId))];
+  const events = await findEventsByIds(tx, eventIds, asker);
   const byId = new Map(events.map((event) => [event.id, event]));
   for (const attendee of present) attendee.event = byId.get(attendee.eventId);
 }

@@ -5,6 +5,7 @@ import type { AttendeeRow } from '../../data/rows.js';
 import { inRehearsal, inTransaction } from '../../data/transaction.js';
 import type { Call } from '../call.js';
 import { mayReadAttendees, type Role, refuse } from '../sharing/permissions.js';
+import { askerOf } from '../sharing/viewer.js';
 import { type AnsweredAttendee, addEvents } from './addEvents.js';
 import { findAttendee, findOwnAttendee } from './findAttendee.js';
 
@@ -47,7 +48,7 @@ export async function cancelRegistration(
   return run(db, async (tx) => {
     const outcome = await cancelUnderLock(tx, call, found, own);
     if (validateOnly && outcome.kind === 'cancelled') {
-      await addEvents(tx, [outcome.attendee, outcome.promoted]);
+      await addEvents(tx, [outcome.attendee, outcome.promoted], askerOf(call.viewer));
     }
     return outcome;
   });
@@ -59,7 +60,7 @@ async function cancelUnderLock(
   found: AttendeeRow,
   own: boolean,
 ): Promise<CancelRegistrationOutcome> {
-  const event = await lockEvent(tx, found.eventId);
+  const event = await lockEvent(tx, found.eventId, askerOf(viewer));
   const [attendee] = event ? await findAttendeesByIds(tx, [found.id]) : [];
   if (!event || !attendee) return { kind: 'attendeeNotFound' };
   if (!own) {

@@ -5,7 +5,7 @@ import type { AttendeeRow, EventRow } from '../../data/rows.js';
 import { inRehearsal, inTransaction } from '../../data/transaction.js';
 import type { Call } from '../call.js';
 import { mayReadAttendees, maySee, type Role, refuse } from '../sharing/permissions.js';
-import type { Viewer } from '../sharing/viewer.js';
+import { askerOf, type Viewer } from '../sharing/viewer.js';
 import { Complaints, type InvalidField } from '../validation.js';
 import { type AnsweredAttendee, addEvents } from './addEvents.js';
 import { attendeeIdIn, isTicketOf } from './ticketCode.js';
@@ -55,7 +55,7 @@ export async function checkInAttendee(
 
   const run = validateOnly ? inRehearsal : inTransaction;
   return run(call.db, async (tx): Promise<CheckInOutcome> => {
-    const found = await lockTicket(tx, ticket);
+    const found = await lockTicket(tx, call.viewer, ticket);
     if (!found) return { kind: 'attendeeNotFound' };
     const { attendee, event } = found;
     if (eventId !== null && (await isAtAnotherDoor(tx, call.viewer, found, eventId))) {
@@ -71,7 +71,7 @@ export async function checkInAttendee(
     }
     const data = { checkedInAt: call.now, checkedInBy };
     const checkedIn = await tx.attendee.update({ where: { id: attendee.id }, data });
-    if (validateOnly) await addEvents(tx, [checkedIn]);
+    if (validateOnly) await addEvents(tx, [checkedIn], askerOf(call.viewer));
     return { kind: 'checkedIn', attendee: checkedIn };
   });
 }
@@ -83,7 +83,7 @@ export async function undoCheckIn(
 ): Promise<UndoCheckInOutcome> {
   const run = validateOnly ? inRehearsal : inTransaction;
   return run(call.db, async (tx): Promise<UndoCheckInOutcome> => {
-    const found = await lockTicket(tx, ticket);
+    const found = await lockTicket(tx, call.viewer, ticket);
     if (!found) return { kind: 'attendeeNotFound' };
     const { attendee, event } = found;
     const refusal = refuseTicket(event, call.viewer);
@@ -91,7 +91,7 @@ export async function undoCheckIn(
     if (!attendee.checkedInAt) return { kind: 'notCheckedIn' };
     const data = { checkedInAt: null, checkedInBy: null };
     const undone = await tx.attendee.update({ where: { id: attendee.id }, data });
-    if (validateOnly) await addEvents(tx, [undone]);
+    if (validateOnly) await addEvents(tx, [undone], askerOf(call.viewer));
     return { kind: 'checkInUndone', attendee: undone };
   });
 }
@@ -104,11 +104,15 @@ interface Ticket {
 }
 
 /** Finds the attendee behind a good ticket, and locks the event. */
-async function lockTicket(tx: Transaction, ticket: TicketReference): Promise<Ticket | null> {
+async function lockTicket(
+  tx: Transaction,
+  viewer: Viewer,
+  ticket: TicketReference,
+): Promise<Ticket | null> {
   const shown = 'ticketCode' in ticket;
   const id = shown ? attendeeIdIn(ticket.ticketCode) : ticket.attendeeId;
   const [known] = id === null ? [] : await findAttendeesByIds(tx, [id]);
-  const event = known && (await lockEvent(tx, known.eventId));
+  const event = known && (await lockEvent(tx, known.eventId, askerOf(viewer)));
   const [attendee] = event ? await findAttendeesByIds(tx, [known.id]) : [];
   if (!event || !attendee) return null;
   if (shown && !isTicketOf(attendee, ticket.ticketCode)) return null;
@@ -127,7 +131,7 @@ async function isAtAnotherDoor(
 ): Promise<boolean> {
   if (event.id === doorEventId) return false;
   if (!refuse(event, viewer, 'manageAttendees')) return true;
-  const [door = null] = await findEventsByIds(tx, [doorEventId]);
+  const [door = null] = await findEventsByIds(tx, [doorEventId], askerOf(viewer));
   return shown && maySee(event, viewer) && !refuse(door, viewer, 'manageAttendees');
 }
 

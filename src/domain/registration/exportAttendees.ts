@@ -6,6 +6,7 @@ import type { AttendeeRow, EventRow } from '../../data/rows.js';
 import type { Call } from '../call.js';
 import { csvLine } from '../csv/csvLine.js';
 import { type PermissionRefusal, refuse } from '../sharing/permissions.js';
+import { askerOf } from '../sharing/viewer.js';
 import { formatInstant } from '../time/formatInstant.js';
 
 export interface AttendeesExport {
@@ -48,7 +49,7 @@ export async function exportAttendees(
   { db, viewer }: Pick<Call, 'db' | 'viewer'>,
   { eventId, ...asked }: AttendeesExport,
 ): Promise<AttendeesExportOutcome> {
-  const [event = null] = await findEventsByIds(db, [eventId]);
+  const [event = null] = await findEventsByIds(db, [eventId], askerOf(viewer));
   const refusal = refuse(event, viewer, 'readAttendees');
   if (refusal) return refusal;
   return { kind: 'attendees', event: event as EventRow, csv: writePages(db, eventId, asked) };

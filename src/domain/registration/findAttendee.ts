@@ -5,6 +5,7 @@ import type { AttendeeRow } from '../../data/rows.js';
 import type { Call } from '../call.js';
 import { readSecret, sameHash } from '../secret.js';
 import { mayReadAttendees } from '../sharing/permissions.js';
+import { askerOf } from '../sharing/viewer.js';
 
 /** One's own registration, by its secret; null when no registration has it. */
 export async function findOwnAttendee(
@@ -21,6 +22,6 @@ export async function findOwnAttendee(
 export async function findAttendee({ db, viewer }: Call, id: string): Promise<AttendeeRow | null> {
   const [attendee] = await findAttendeesByIds(db, [id]);
   if (!attendee) return null;
-  const [event] = await findEventsByIds(db, [attendee.eventId]);
+  const [event] = await findEventsByIds(db, [attendee.eventId], askerOf(viewer));
   return event && mayReadAttendees(event, viewer) ? attendee : null;
 }

@@ -1,6 +1,7 @@
 import { inRehearsal } from '../../data/transaction.js';
 import type { Call } from '../call.js';
 import { type KeyedCall, keyOf } from '../idempotency/keyedCall.js';
+import { askerOf } from '../sharing/viewer.js';
 import { addEvents } from './addEvents.js';
 import { registerGroup } from './registerGroup.js';
 import {
@@ -15,7 +16,7 @@ export async function registerAttendee(
   { db, desk, viewer, now }: Call,
   { idempotencyKey, validateOnly, ...registration }: KeyedCall<Registration>,
 ): Promise<RegistrationOutcome> {
-  const key = keyOf('registerAttendee', idempotencyKey, registration);
+  const key = keyOf('registerAttendee', idempotencyKey, registration, viewer);
   const fields = [...checkPerson(registration), ...key.complaints];
   if (fields.length > 0) return { kind: 'invalidInput', fields };
 
@@ -23,7 +24,7 @@ export async function registerAttendee(
   if (!validateOnly) return desk.register(request);
   return inRehearsal(db, async (tx) => {
     const outcomes = await registerGroup(tx, [{ ...request, key: null }]);
-    await addEvents(tx, attendeesIn(outcomes));
+    await addEvents(tx, attendeesIn(outcomes), askerOf(viewer));
     return withoutSecret(outcomes[0] as RegistrationOutcome);
   });
 }

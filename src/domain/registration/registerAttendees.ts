@@ -7,7 +7,13 @@ import { type PermissionRefusal, refuse } from '../sharing/permissions.js';
 import type { InvalidField } from '../validation.js';
 import { addEvents } from './addEvents.js';
 import { withoutSecret } from './registerAttendee.js';
-import { decide, lockSituation, NOT_ARRIVED, writeDecisions } from './registerGroup.js';
+import {
+  decide,
+  guardedEvent,
+  lockSituation,
+  NOT_ARRIVED,
+  writeDecisions,
+} from './registerGroup.js';
 import {
   attendeesIn,
   checkPerson,
@@ -47,7 +53,12 @@ export async function registerAttendees(
   const { length } = registrations.attendees;
   // Others who know the key and the input must not learn the secrets of the rows.
   const proof = call.viewer.eventSecrets.get(registrations.eventId);
-  const key = keyOf('registerAttendees', idempotencyKey, [registrations, Array.from(proof ?? [])]);
+  const key = keyOf(
+    'registerAttendees',
+    idempotencyKey,
+    [registrations, Array.from(proof ?? [])],
+    call.viewer,
+  );
   const fields = [...key.complaints];
   if (length < 1 || length > ROWS_MAX) {
     const message = `Must have from 1 to ${ROWS_MAX} people, but had ${length}.`;
@@ -64,7 +75,8 @@ export async function registerAttendees(
   return inTransaction(db, (tx) =>
     once(tx, key.keyed, now, async () => {
       const outcome = await decideRows(tx, call, registrations);
-      if (key.keyed && 'results' in outcome) await addEvents(tx, attendeesIn(outcome.results));
+      if (key.keyed && 'results' in outcome)
+        await addEvents(tx, attendeesIn(outcome.results), null);
       return outcome;
     }),
   );
@@ -74,7 +86,7 @@ async function asRehearsed<Outcome extends { results: RegistrationOutcome[] }>(
   tx: Transaction,
   outcome: Outcome,
 ): Promise<Outcome> {
-  await addEvents(tx, attendeesIn(outcome.results));
+  await addEvents(tx, attendeesIn(outcome.results), null);
   return { ...outcome, results: outcome.results.map(withoutSecret) };
 }
 
@@ -91,10 +103,10 @@ export async function decideRows(
   const valid = rows.filter(({ fields }) => fields.length === 0);
   const situation = await lockSituation(
     tx,
-    [eventId],
+    [{ eventId, viewer }],
     valid.map(({ registration }) => registration),
   );
-  const event = situation.events.get(eventId) ?? null;
+  const event = guardedEvent(situation, { eventId, viewer });
   const refusal = refuse(event, viewer, 'manageAttendees');
   if (refusal) return refusal;
 

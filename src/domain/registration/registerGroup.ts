@@ -1,13 +1,14 @@
 import { type EmailAtEvent, findLiveAttendees, insertAttendees } from '../../data/attendees.js';
 import type { Transaction } from '../../data/database.js';
-import { type LockedEvent, lockEvents } from '../../data/events.js';
+import { findRoles, type LockedEvent, lockEvents } from '../../data/events.js';
 import { newId } from '../../data/newId.js';
+import type { CollaboratorRole } from '../../data/prisma/client.js';
 import type { AttendeeRow } from '../../data/rows.js';
 import type { KeyedRequest } from '../idempotency/keyedRequest.js';
 import { onceEach } from '../idempotency/once.js';
 import { createSecret } from '../secret.js';
-import { may, maySee } from '../sharing/permissions.js';
-import type { Viewer } from '../sharing/viewer.js';
+import { type GuardedEvent, may, maySee } from '../sharing/permissions.js';
+import { askerOf, type Viewer } from '../sharing/viewer.js';
 import { type AnsweredAttendee, addEvents } from './addEvents.js';
 import { type AdmissionRefusal, admit } from './admission.js';
 import { attendeesIn, type Registration, type RegistrationOutcome } from './registration.js';
@@ -23,9 +24,17 @@ export interface RegistrationRequest {
   key: KeyedRequest | null;
 }
 
+/** Who asks about which event. */
+export interface Asked {
+  eventId: string;
+  viewer: Viewer;
+}
+
 /** What the rows said under the lock, brought up to date with each decision. */
 export interface Situation {
   events: Map<string, LockedEvent>;
+  /** Roles of those who asked, by event and user. */
+  roles: Map<string, CollaboratorRole>;
   /** Live registrations by event and email. */
   live: Map<string, AnsweredAttendee>;
 }
@@ -43,14 +52,14 @@ export async function registerGroup(
   const first = requests[0];
   if (!first) return [];
   const registrations = requests.map(({ registration }) => registration);
-  const eventIds = registrations.map(({ eventId }) => eventId);
-  const situation = await lockSituation(tx, eventIds, registrations);
+  const asked = requests.map(({ registration: { eventId }, viewer }) => ({ eventId, viewer }));
+  const situation = await lockSituation(tx, asked, registrations);
   const keys = requests.map(({ key }) => key);
   return onceEach<RegistrationOutcome>(tx, keys, first.now, async (indexes) => {
     const decisions = indexes.map((i) => decide(situation, requests[i] as RegistrationRequest));
     await writeDecisions(tx, decisions);
     const toKeep = decisions.filter((_decision, at) => keys[indexes[at] as number] !== null);
-    await addEvents(tx, attendeesIn(toKeep));
+    await addEvents(tx, attendeesIn(toKeep), null);
     return decisions;
   });
 }
@@ -62,23 +71,42 @@ export async function registerGroup(
  */
 export async function lockSituation(
   tx: Transaction,
-  eventIds: readonly string[],
+  asked: readonly Asked[],
   people: readonly EmailAtEvent[],
 ): Promise<Situation> {
-  const events = await lockEvents(tx, [...new Set(eventIds)]); // rivals for these events queue here
+  const ids = [...new Set(asked.map(({ eventId }) => eventId))];
+  const events = await lockEvents(tx, ids); // rivals for these events queue here
   const live = events.length > 0 ? await findLiveAttendees(tx, people) : [];
+  const users = asked.flatMap(({ eventId, viewer }) => {
+    const userId = askerOf(viewer);
+    return userId === null ? [] : [{ eventId, userId }];
+  });
+  const roles = users.length > 0 ? await findRoles(tx, users) : [];
   return {
     events: new Map(events.map((event) => [event.id, event])),
+    roles: new Map(roles.map(({ eventId, userId, role }) => [`${eventId} ${userId}`, role])),
     live: new Map(live.map((attendee) => [liveKey(attendee), attendee])),
   };
 }
 
+/** The locked event as the permission rules look at it, for one of those who asked. */
+export function guardedEvent(
+  { events, roles }: Situation,
+  { eventId, viewer }: Asked,
+): (LockedEvent & GuardedEvent) | null {
+  const event = events.get(eventId);
+  const viewerRole = roles.get(`${eventId} ${askerOf(viewer)}`) ?? null;
+  // Counted up by the decisions, so it must stay the same object for all who ask.
+  return event ? Object.assign(event, { viewerRole }) : null;
+}
+
 /** Decides one registration, and takes its seat in `situation` for those who come after it. */
 export function decide(
-  { events, live }: Situation,
+  situation: Situation,
   { registration, viewer, now }: Omit<RegistrationRequest, 'key'>,
 ): RegistrationOutcome {
-  const event = events.get(registration.eventId);
+  const { live } = situation;
+  const event = guardedEvent(situation, { eventId: registration.eventId, viewer });
   if (!event || !maySee(event, viewer)) return { kind: 'eventNotFound' };
 
   const existing = live.get(liveKey(registration));

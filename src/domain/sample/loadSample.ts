@@ -38,7 +38,7 @@ export async function replaceAll(
   await inTransaction(db, async (tx) => {
     onProgress({ step: 'clear', done: 0, total: 1 });
     // Locked in the order in which a registration locks them, so that neither waits for the other.
-    await tx.$executeRaw`TRUNCATE "Event", "Attendee"`;
+    await tx.$executeRaw`TRUNCATE "Event", "Attendee", "Collaborator", "EventVersion"`;
     onProgress({ step: 'clear', done: 1, total: 1 });
     await insertSample(tx, sample, onProgress);
   });

@@ -8,8 +8,13 @@ export type Role = 'VIEWER' | 'EDITOR' | 'OWNER';
 /** The least role for each thing that can be done with an event one may see. */
 const requiredRoles = {
   readAttendees: 'VIEWER',
+  readHistory: 'VIEWER',
+  readCollaborators: 'VIEWER',
   updateEvent: 'EDITOR',
   manageAttendees: 'EDITOR',
+  rollBackEvent: 'EDITOR',
+  shareEvent: 'OWNER',
+  claimEvent: 'OWNER',
   cancelEvent: 'OWNER',
   deleteEvent: 'OWNER',
 } as const satisfies Record<string, Role>;
@@ -21,17 +26,21 @@ export type PermissionRefusal =
   | { kind: 'permissionDenied'; requiredRole: Role };
 
 /** What the rules look at. */
-export type GuardedEvent = Pick<EventRow, 'id' | 'visibility' | 'manageSecretHash'>;
+export type GuardedEvent = Pick<
+  EventRow,
+  'id' | 'visibility' | 'manageSecretHash' | 'owned' | 'viewerRole'
+>;
 
 const ranks: Record<Role, number> = { VIEWER: 1, EDITOR: 2, OWNER: 3 };
 
 /**
- * The viewer's role on an event: its manage secret makes one its owner, as an administrator is of
- * every event; null without any.
+ * The viewer's role on an event: that of a collaborator; its manage secret makes one its owner, as
+ * an administrator is of every event; null without any.
  */
-function roleOn(event: GuardedEvent, viewer: Viewer): Role | null {
+export function roleOn(event: GuardedEvent, viewer: Viewer): Role | null {
   if (viewer.administrator) return 'OWNER';
-  return sameHash(event.manageSecretHash, viewer.eventSecrets.get(event.id)) ? 'OWNER' : null;
+  if (sameHash(event.manageSecretHash, viewer.eventSecrets.get(event.id))) return 'OWNER';
+  return viewer.user && event.viewerRole;
 }
 
 export function maySee(event: GuardedEvent, viewer: Viewer): boolean {
@@ -41,13 +50,21 @@ export function maySee(event: GuardedEvent, viewer: Viewer): boolean {
 /** Whether the viewer may do `action` with an event that they may see. */
 export function may(event: GuardedEvent, viewer: Viewer, action: Action): boolean {
   // Ownerless events are as open as they were in the backends that Turnout replaces.
-  if (action === 'readAttendees' && viewer.anonymousEvents) return true;
+  if (action === 'readAttendees' && viewer.anonymousEvents && !event.owned) return true;
   const role = roleOn(event, viewer);
   return role !== null && ranks[role] >= ranks[requiredRoles[action]];
 }
 
 export function mayReadAttendees(event: GuardedEvent, viewer: Viewer): boolean {
   return maySee(event, viewer) && may(event, viewer, 'readAttendees');
+}
+
+export function mayReadHistory(event: GuardedEvent, viewer: Viewer): boolean {
+  return maySee(event, viewer) && may(event, viewer, 'readHistory');
+}
+
+export function mayReadCollaborators(event: GuardedEvent, viewer: Viewer): boolean {
+  return maySee(event, viewer) && may(event, viewer, 'readCollaborators');
 }
 
 /**

@@ -1,17 +1,25 @@
+import type { AskerId, Onlooker } from '../../data/events.js';
+import type { UserRow } from '../../data/rows.js';
 import { readSecret } from '../secret.js';
 
 /** Who asks, and what they brought along. */
 export interface Viewer {
+  /** Who is signed in; null for nobody. */
+  user: UserRow | null;
+  /** In which session; null for nobody. */
+  sessionId: string | null;
   /** Manage secrets sent with the request: the hash of each by the event's id. */
   eventSecrets: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
   /** Whether events without an owner are allowed here; then anyone may read their attendees. */
   anonymousEvents: boolean;
   /** May do everything. */
-  administrator?: true;
+  administrator: boolean;
 }
 
 /** Whoever runs a command on the database itself: it is theirs. */
 export const administrator: Viewer = {
+  user: null,
+  sessionId: null,
   eventSecrets: new Map(),
   anonymousEvents: false,
   administrator: true,
@@ -23,13 +31,37 @@ const SECRETS_MAX = 20;
 /**
  * @param eventSecrets  manage secrets, separated by commas, as the header
  *                      `Turnout-Event-Secret` has them; what is not a secret is ignored
+ * @param user          who is signed in; null for nobody
+ * @param sessionId     in which session
  */
-export function viewerWith(eventSecrets: string | undefined, anonymousEvents: boolean): Viewer {
+export function viewerWith(
+  eventSecrets: string | undefined,
+  anonymousEvents: boolean,
+  user: UserRow | null = null,
+  sessionId: string | null = null,
+): Viewer {
   const secrets = (eventSecrets ?? '')
     .split(',', SECRETS_MAX)
     .map((text) => readSecret(text.trim()));
   return {
+    user,
+    sessionId,
     eventSecrets: new Map(secrets.flatMap((secret) => (secret ? [[secret.id, secret.hash]] : []))),
     anonymousEvents,
+    administrator: user?.role === 'ADMIN',
+  };
+}
+
+/** The id of the user who asks; null for nobody. */
+export function askerOf({ user }: Viewer): AskerId {
+  return user?.id ?? null;
+}
+
+/** The eyes with which lists of events are read. */
+export function onlookerOf(viewer: Viewer): Onlooker {
+  return {
+    manageable: viewer.eventSecrets,
+    asker: askerOf(viewer),
+    seesAll: viewer.administrator,
   };
 }

@@ -1,12 +1,14 @@
-import { eventOrders } from '../../data/events.js';
+import { type EventCriteria, eventOrders } from '../../data/events.js';
 import type { Order } from '../../data/page.js';
+import type { UserRow } from '../../data/rows.js';
 import { nearestInCalendar } from '../../domain/events/calendar.js';
 import { type EventListFilter, listEvents } from '../../domain/events/listEvents.js';
+import { askerOf, onlookerOf } from '../../domain/sharing/viewer.js';
 import { type GivenTime, placeTime } from '../../domain/time/givenTime.js';
 import { connection, type EventConnectionModel, pageRequest } from '../connection.js';
 import type { RequestContext } from '../context.js';
 import { badUserInput } from '../errors.js';
-import type { EventFilter, EventOrder, QueryEventsArgs } from '../generated.js';
+import type { EventFilter, EventOrder, QueryEventsArgs, UserEventsArgs } from '../generated.js';
 import { checkedText, searchWords } from '../search.js';
 
 /** `Query.events`: the arguments, understood. */
@@ -19,6 +21,29 @@ export async function eventConnection(
   return connection(await listEvents(context, filter, pageRequest(args, order)), order);
 }
 
+/** `User.events`: null for the events of others. */
+export async function ownEventConnection(
+  { id: userId }: UserRow,
+  args: UserEventsArgs,
+  { viewer, loaders }: RequestContext,
+): Promise<EventConnectionModel | null> {
+  const { roles, statuses, orderBy } = args;
+  const order = eventOrder(orderBy);
+  const page = pageRequest(args, order);
+  const timezone = args.timezone ?? 'UTC';
+  const criteria: EventCriteria = {
+    startsFrom: bound(args.startsFrom, timezone, 'startsFrom'),
+    startsBefore: bound(args.startsBefore, timezone, 'startsBefore'),
+    statuses: statuses ?? ['SCHEDULED', 'CANCELLED'],
+    words: [],
+    collaborator: { userId, roles: roles ?? ['VIEWER', 'EDITOR', 'OWNER'] },
+    onlooker: onlookerOf(viewer),
+  };
+  if (askerOf(viewer) !== userId) return null;
+  const found = await loaders.eventPage.load({ criteria, page });
+  return connection({ ...found, countAll: () => loaders.eventCount.load(criteria) }, order);
+}
+
 function eventOrder(orderBy: EventOrder | null | undefined): Order {
   const { field, direction } = orderBy ?? { field: 'START', direction: 'ASC' };
   return { name: `events by ${field}`, direction, ...eventOrders[field] };
@@ -27,8 +52,8 @@ function eventOrder(orderBy: EventOrder | null | undefined): Order {
 function eventFilter(filter: EventFilter): Omit<EventListFilter, 'words'> {
   const timezone = filter.timezone ?? 'UTC';
   return {
-    startsFrom: bound(filter.startsFrom, timezone, 'startsFrom'),
-    startsBefore: bound(filter.startsBefore, timezone, 'startsBefore'),
+    startsFrom: bound(filter.startsFrom, timezone, 'filter.startsFrom'),
+    startsBefore: bound(filter.startsBefore, timezone, 'filter.startsBefore'),
     location: filter.location ? checkedText(filter.location, 'filter.location') : undefined,
     visibility: filter.visibility ?? undefined,
     statuses: filter.statuses ?? undefined,
@@ -36,9 +61,9 @@ function eventFilter(filter: EventFilter): Omit<EventListFilter, 'words'> {
   };
 }
 
-function bound(given: GivenTime | null | undefined, timezone: string, field: string) {
+function bound(given: GivenTime | null | undefined, timezone: string, argument: string) {
   if (!given) return undefined;
   const placed = placeTime(given, timezone, 'EARLIER');
   if (placed.kind === 'placed') return nearestInCalendar(placed.instant);
-  throw badUserInput(placed.message, { argument: `filter.${field}` });
+  throw badUserInput(placed.message, { argument });
 }

@@ -4,11 +4,13 @@ import type { DeleteEventOutcome } from '../../domain/events/deleteEvent.js';
 import type { UpdateEventOutcome } from '../../domain/events/updateEvent.js';
 import { toGlobalId } from '../globalId.js';
 import {
+  capacityBelowConfirmed,
   eventCancelled,
   eventNotFound,
   idempotencyKeyReused,
   invalidInput,
   permissionDenied,
+  scheduleConflict,
   versionConflict,
 } from './refusals.js';
 import type { Result } from './result.js';
@@ -23,6 +25,8 @@ export function presentCreateEvent(outcome: CreateEventOutcome): Result<'CreateE
       return idempotencyKeyReused();
     case 'invalidInput':
       return invalidInput(outcome);
+    case 'scheduleConflict':
+      return scheduleConflict(outcome);
   }
 }
 
@@ -34,29 +38,27 @@ export function presentCreateEvents(outcome: CreateEventsOutcome): Result<'Creat
       return idempotencyKeyReused();
     case 'invalidInput':
       return invalidInput(outcome);
+    case 'scheduleConflict':
+      return scheduleConflict(outcome);
   }
 }
 
 export function presentUpdateEvent(outcome: UpdateEventOutcome): Result<'UpdateEventResult'> {
   switch (outcome.kind) {
-    case 'updated': {
+    case 'changed': {
       const { event, promoted } = outcome;
       return { __typename: 'UpdateEventSuccess', event, promotedAttendees: promoted };
     }
-    case 'capacityBelowConfirmed': {
-      const { confirmedCount } = outcome;
-      return {
-        __typename: 'CapacityBelowConfirmed',
-        message: `${confirmedCount} people have a seat already; the capacity cannot be less.`,
-        confirmedCount,
-      };
-    }
+    case 'capacityBelowConfirmed':
+      return capacityBelowConfirmed(outcome);
     case 'versionConflict':
       return versionConflict(outcome);
     case 'eventCancelled':
       return eventCancelled();
     case 'invalidInput':
       return invalidInput(outcome);
+    case 'scheduleConflict':
+      return scheduleConflict(outcome);
     case 'eventNotFound':
       return eventNotFound();
     case 'permissionDenied':
@@ -66,12 +68,14 @@ export function presentUpdateEvent(outcome: UpdateEventOutcome): Result<'UpdateE
 
 export function presentCancelEvent(outcome: CancelEventOutcome): Result<'CancelEventResult'> {
   switch (outcome.kind) {
-    case 'cancelled':
+    case 'changed':
       return { __typename: 'CancelEventSuccess', event: outcome.event };
     case 'versionConflict':
       return versionConflict(outcome);
     case 'eventCancelled':
       return eventCancelled();
+    case 'invalidInput':
+      return invalidInput(outcome);
     case 'eventNotFound':
       return eventNotFound();
     case 'permissionDenied':

@@ -1,6 +1,9 @@
 import type { EventRow } from '../../data/rows.js';
+import type { StateField } from '../../domain/events/eventState.js';
+import type { ScheduleConflict } from '../../domain/events/scheduleConflict.js';
 import type { Role } from '../../domain/sharing/permissions.js';
 import type { InvalidField } from '../../domain/validation.js';
+import { presentField } from './eventField.js';
 
 // One presenter a refusal: `__typename`, a sentence for a person, and the facts.
 
@@ -27,12 +30,42 @@ export const permissionDenied = ({ requiredRole }: { requiredRole: Role }) =>
     requiredRole,
   }) as const;
 
-export const versionConflict = ({ event }: { event: EventRow }) =>
+export const capacityBelowConfirmed = ({ confirmedCount }: { confirmedCount: number }) =>
+  ({
+    __typename: 'CapacityBelowConfirmed',
+    message: `${confirmedCount} people have a seat already; the capacity cannot be less.`,
+    confirmedCount,
+  }) as const;
+
+export const versionConflict = ({ event, changedFields }: VersionConflict) =>
   ({
     __typename: 'VersionConflict',
     message: `This event was changed meanwhile; it is now at version ${event.version}.`,
     currentEvent: event,
+    changedFields: changedFields.map(presentField),
   }) as const;
+
+export const scheduleConflict = ({
+  events,
+  hiddenCount,
+  index,
+  conflictingIndexes,
+}: ScheduleConflict) => {
+  const count = events.length + hiddenCount + conflictingIndexes.length;
+  return {
+    __typename: 'ScheduleConflict',
+    message: `An owner would have to be at ${count === 1 ? 'another event' : `${count} other events`} at the same time. \`allowOverlap: true\` permits that.`,
+    conflictingEvents: events,
+    hiddenCount,
+    index,
+    conflictingIndexes,
+  } as const;
+};
+
+interface VersionConflict {
+  event: EventRow;
+  changedFields: StateField[];
+}
 
 export const invalidInput = ({ fields }: { fields: InvalidField[] }) => {
   const complaints = fields.map(({ path, message }) => `${path.join('.')}: ${message}`);

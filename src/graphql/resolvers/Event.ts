@@ -1,7 +1,10 @@
+import { mayReadHistory, roleOn } from '../../domain/sharing/permissions.js';
 import { wallClockFromColumn } from '../../domain/time/wallClock.js';
 import type { EventResolvers } from '../generated.js';
 import { toGlobalId } from '../globalId.js';
 import { attendeeConnection } from '../lists/attendees.js';
+import { collaboratorConnection } from '../lists/collaborators.js';
+import { versionConnection } from '../lists/versions.js';
 import { timeField } from '../timeField.js';
 
 export const Event: EventResolvers = {
@@ -13,5 +16,10 @@ export const Event: EventResolvers = {
   seatsLeft: (event) => event.capacity - event.confirmedCount,
   createdAt: timeField('createdAt'),
   updatedAt: timeField('updatedAt'),
+  viewerRole: (event, _args, { viewer }) => roleOn(event, viewer),
   attendees: attendeeConnection,
+  collaborators: collaboratorConnection,
+  versions: versionConnection,
+  versionByNumber: (event, { number }, { viewer, loaders }) =>
+    mayReadHistory(event, viewer) ? loaders.version.load({ eventId: event.id, number }) : null,
 };

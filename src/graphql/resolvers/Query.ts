@@ -1,9 +1,11 @@
+import { diffEvent } from '../../domain/history/diffEvent.js';
 import { findOwnAttendee } from '../../domain/registration/findAttendee.js';
 import { badUserInput } from '../errors.js';
 import type { QueryResolvers } from '../generated.js';
 import { uuidOf } from '../globalId.js';
 import { eventConnection } from '../lists/events.js';
 import { findEvent, findNode } from '../node.js';
+import { presentDiff } from '../presenters/history.js';
 
 const NODES_MAX = 100;
 
@@ -19,8 +21,13 @@ export const Query: QueryResolvers = {
   },
   event: (_root, { id }, context) => findEvent(uuidOf('event', id), context),
   events: (_root, args, context) => eventConnection(args, context),
+  eventDiff: async (_root, { eventId, ...versions }, context) => {
+    const diff = await diffEvent(context, { ...versions, eventId: uuidOf('event', eventId) });
+    return diff && presentDiff(diff);
+  },
   attendee: async (_root, { secret }, { db }) => {
     const attendee = await findOwnAttendee(db, secret);
     return attendee && { ...attendee, own: true };
   },
+  viewer: (_root, _args, { viewer }) => viewer.user,
 };

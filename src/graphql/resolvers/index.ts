@@ -5,20 +5,40 @@ import { DateTime } from '../scalars/DateTime.js';
 import { TimeZone } from '../scalars/TimeZone.js';
 import { timeField } from '../timeField.js';
 import { Attendee } from './Attendee.js';
+import { Collaborator } from './Collaborator.js';
 import { Event } from './Event.js';
+import { EventVersion } from './EventVersion.js';
+import { accountMutations } from './Mutation/accounts.js';
 import { eventMutations } from './Mutation/events.js';
+import { historyMutations } from './Mutation/history.js';
 import { registrationMutations } from './Mutation/registration.js';
+import { sharingMutations } from './Mutation/sharing.js';
 import { Query } from './Query.js';
+import { User } from './User.js';
 
 export const resolvers: Resolvers = {
   DateTime,
   TimeZone,
   Query,
-  Mutation: readAfterWrite({ ...eventMutations, ...registrationMutations }),
+  Mutation: readAfterWrite({
+    ...eventMutations,
+    ...historyMutations,
+    ...sharingMutations,
+    ...registrationMutations,
+    ...accountMutations,
+  }),
   Event,
   Attendee,
+  User,
+  Collaborator,
+  EventVersion,
+  TimeChange: { timeBefore: timeField('timeBefore'), timeAfter: timeField('timeAfter') },
   EventStarted: { startedAt: timeField('startedAt') },
   AlreadyCheckedIn: { checkedInAt: timeField('checkedInAt') },
+  SignUpSuccess: { accessTokenExpiresAt: timeField('accessTokenExpiresAt') },
+  SignInSuccess: { accessTokenExpiresAt: timeField('accessTokenExpiresAt') },
+  RefreshSessionSuccess: { accessTokenExpiresAt: timeField('accessTokenExpiresAt') },
+  ChangePasswordSuccess: { accessTokenExpiresAt: timeField('accessTokenExpiresAt') },
   RegistrationCancelled: { cancelledAt: timeField('cancelledAt') },
 };
 

@@ -1,0 +1,104 @@
+import type { Transaction } from './database.js';
+import { type Order, type Page, type PageRequest, selectPages } from './page.js';
+import { Prisma } from './prisma/client.js';
+import type { CollaboratorRow, UserRow } from './rows.js';
+
+/** A collaborator in a list. Its `id` is that of the user, which settles ties. */
+export type ListedCollaborator = CollaboratorRow & { id: string };
+
+export const collaboratorOrder = {
+  column: 'createdAt',
+  type: 'timestamptz',
+} as const satisfies Pick<Order, 'column' | 'type'>;
+
+/** One page of collaborators for each event, in one statement. */
+export function pagesOfCollaborators(
+  db: Transaction,
+  eventIds: readonly string[],
+  page: PageRequest,
+): Promise<Map<string, Page<ListedCollaborator>>> {
+  return selectPages<ListedCollaborator>(db, {
+    table: Prisma.sql`(
+      SELECT "eventId", "userId", "role", "createdAt", "userId" AS "id" FROM "Collaborator")`,
+    where: [Prisma.sql`row."eventId" = parent.id`],
+    parentIds: eventIds,
+    page,
+  });
+}
+
+/** How many collaborators each event has, in one statement; events with none are left out. */
+export async function countCollaborators(
+  db: Transaction,
+  eventIds: readonly string[],
+): Promise<Map<string, number>> {
+  const counts = await db.$queryRaw<{ eventId: string; count: number }[]>`
+    SELECT "eventId", count(*)::int AS "count" FROM "Collaborator"
+    WHERE "eventId" = ANY(${eventIds}::uuid[]) GROUP BY "eventId"`;
+  return new Map(counts.map(({ eventId, count }) => [eventId, count]));
+}
+
+/** How someone is named by another: by exactly one of these. */
+export interface UserName {
+  id?: string;
+  /** Case is ignored. */
+  username?: string;
+  /** Case is ignored. */
+  email?: string;
+}
+
+/**
+ * The users of these names, in their order, in one statement; null for each that nobody has. Until
+ * the transaction ends, none of them goes away.
+ */
+export async function findUsersNamed(
+  tx: Transaction,
+  names: readonly UserName[],
+): Promise<(UserRow | null)[]> {
+  const column = (key: keyof UserName) => names.map((name) => storable(name[key]));
+  const found = await tx.$queryRaw<(UserRow & { index: number })[]>`
+    SELECT "User".*, (named."position" - 1)::int AS "index"
+    FROM unnest(${column('id')}::uuid[], ${column('username')}::text[], ${column('email')}::text[])
+      WITH ORDINALITY AS named("id", "username", "email", "position")
+    JOIN "User" ON "User"."id" = named."id"
+      OR lower("User"."username") = lower(named."username")
+      OR lower("User"."email") = lower(named."email")
+    FOR KEY SHARE OF "User"`;
+  const users = new Map(found.map(({ index, ...user }) => [index, user]));
+  return names.map((_name, index) => users.get(index) ?? null);
+}
+
+/** PostgreSQL takes no text with NUL; nobody is called like that. */
+function storable(text: string | undefined): string | null {
+  return text === undefined || text.includes('\0') ? null : text;
+}
+
+/** A user's role on an event; null without one. */
+export function findCollaborator(
+  tx: Transaction,
+  eventId: string,
+  userId: string,
+): Promise<CollaboratorRow | null> {
+  return tx.collaborator.findUnique({ where: { eventId_userId: { eventId, userId } } });
+}
+
+/** Whether an event has an owner beside this one. The event must be locked. */
+export async function hasOtherOwner(
+  tx: Transaction,
+  eventId: string,
+  userId: string,
+): Promise<boolean> {
+  const others = { eventId, role: 'OWNER', userId: { not: userId } } as const;
+  return (await tx.collaborator.count({ where: others })) > 0;
+}
+
+/** Gives a user a role on an event, in place of the one they may have. */
+export function setRole(
+  tx: Transaction,
+  { eventId, userId, role, createdAt }: CollaboratorRow,
+): Promise<CollaboratorRow> {
+  return tx.collaborator.upsert({
+    where: { eventId_userId: { eventId, userId } },
+    create: { eventId, userId, role, createdAt },
+    update: { role },
+  });
+}

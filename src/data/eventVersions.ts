@@ -1,0 +1,54 @@
+import type { Transaction } from './database.js';
+import { type Order, type Page, type PageRequest, selectPages } from './page.js';
+import { Prisma } from './prisma/client.js';
+import type { EventVersionRow } from './rows.js';
+
+/** A version of an event in a list. Its `id` is that of the event: numbers make no ties. */
+export type ListedVersion = EventVersionRow & { id: string };
+
+export const versionOrder = {
+  column: 'number',
+  type: 'int',
+} as const satisfies Pick<Order, 'column' | 'type'>;
+
+/** Names a version. */
+export interface VersionKey {
+  eventId: string;
+  number: number;
+}
+
+/** The versions of these names, in no order, in one statement; those that do not exist are left out. */
+export function findVersions(
+  db: Transaction,
+  keys: readonly VersionKey[],
+): Promise<EventVersionRow[]> {
+  return db.$queryRaw<EventVersionRow[]>`
+    SELECT * FROM "EventVersion"
+    WHERE ("eventId", "number") IN (SELECT * FROM unnest(
+      ${keys.map(({ eventId }) => eventId)}::uuid[], ${keys.map(({ number }) => number)}::int[]))`;
+}
+
+/** One page of versions for each event, in one statement. */
+export function pagesOfVersions(
+  db: Transaction,
+  eventIds: readonly string[],
+  page: PageRequest,
+): Promise<Map<string, Page<ListedVersion>>> {
+  return selectPages<ListedVersion>(db, {
+    table: Prisma.sql`(SELECT *, "eventId" AS "id" FROM "EventVersion")`,
+    where: [Prisma.sql`row."eventId" = parent.id`],
+    parentIds: eventIds,
+    page,
+  });
+}
+
+/** How many versions each event has, in one statement. */
+export async function countVersions(
+  db: Transaction,
+  eventIds: readonly string[],
+): Promise<Map<string, number>> {
+  const counts = await db.$queryRaw<{ eventId: string; count: number }[]>`
+    SELECT "eventId", count(*)::int AS "count" FROM "EventVersion"
+    WHERE "eventId" = ANY(${eventIds}::uuid[]) GROUP BY "eventId"`;
+  return new Map(counts.map(({ eventId, count }) => [eventId, count]));
+}

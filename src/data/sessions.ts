@@ -1,0 +1,91 @@
+import type { Transaction } from './database.js';
+import type { UserRow } from './rows.js';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** The user of a session that goes on; null when it has ended, or is another user's. */
+export async function findUserOfSession(
+  db: Transaction,
+  sessionId: string,
+  userId: string,
+  now: Date,
+): Promise<UserRow | null> {
+  const [user] = await db.$queryRaw<UserRow[]>`
+    SELECT "User".* FROM "Session" JOIN "User" ON "User"."id" = "Session"."userId"
+    WHERE "Session"."id" = ${sessionId}::uuid AND "userId" = ${userId}::uuid
+      AND "expiresAt" > ${now}`;
+  return user ?? null;
+}
+
+/** Locks a session, so that rivals for it queue here; null when it has ended. */
+export async function lockSession(
+  tx: Transaction,
+  id: string,
+  now: Date,
+): Promise<{ id: string; userId: string } | null> {
+  const [session] = await tx.$queryRaw<{ id: string; userId: string }[]>`
+    SELECT "id", "userId" FROM "Session"
+    WHERE "id" = ${id}::uuid AND "expiresAt" > ${now} FOR UPDATE`;
+  return session ?? null;
+}
+
+/**
+ * Starts a session for a user whose password is still the one that was looked at: whoever changes
+ * it ends the sessions, and must not miss this one.
+ *
+ * @returns false when the password was changed, or the user removed, meanwhile
+ */
+export async function insertSession(
+  tx: Transaction,
+  session: { id: string; createdAt: Date; expiresAt: Date },
+  user: Pick<UserRow, 'id' | 'passwordHash'>,
+): Promise<boolean> {
+  const inserted = await tx.$executeRaw`
+    INSERT INTO "Session" ("id", "userId", "createdAt", "expiresAt")
+    SELECT ${session.id}::uuid, "id", ${session.createdAt}, ${session.expiresAt} FROM "User"
+    WHERE "id" = ${user.id}::uuid AND "passwordHash" = ${user.passwordHash} FOR SHARE`;
+  return inserted === 1;
+}
+
+export async function insertRefreshToken(
+  tx: Transaction,
+  token: { hash: Bytes; sessionId: string; createdAt: Date },
+): Promise<void> {
+  await tx.refreshToken.create({ data: token });
+}
+
+/** What became of a refresh token that was presented. */
+export type RefreshTokenUse = 'good' | 'usedBefore' | 'unknown';
+
+/** Marks a refresh token as used. Its session must be locked. */
+export async function spendRefreshToken(
+  tx: Transaction,
+  { hash, sessionId, now }: { hash: Bytes; sessionId: string; now: Date },
+): Promise<RefreshTokenUse> {
+  const known = { hash, sessionId };
+  const { count } = await tx.refreshToken.updateMany({
+    where: { ...known, usedAt: null },
+    data: { usedAt: now },
+  });
+  if (count === 1) return 'good';
+  return (await tx.refreshToken.count({ where: known })) === 1 ? 'usedBefore' : 'unknown';
+}
+
+export async function prolongSession(tx: Transaction, id: string, expiresAt: Date): Promise<void> {
+  await tx.session.update({ where: { id }, data: { expiresAt } });
+}
+
+/** Ends sessions: one by its id, or all of a user. @returns how many */
+export async function deleteSessions(
+  tx: Transaction,
+  which: { id: string; userId?: string } | { userId: string },
+): Promise<number> {
+  const { count } = await tx.session.deleteMany({ where: which });
+  return count;
+}
+
+/** Removes the sessions whose time is over. */
+export async function deleteExpiredSessions(db: Transaction, now: Date): Promise<number> {
+  const { count } = await db.session.deleteMany({ where: { expiresAt: { lte: now } } });
+  return count;
+}

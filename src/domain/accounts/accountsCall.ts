@@ -1,0 +1,24 @@
+import type { UserRow } from '../../data/rows.js';
+import type { Call } from '../call.js';
+import { Unauthenticated } from '../sharing/unauthenticated.js';
+import type { AccessTokens } from './accessTokens.js';
+
+/** What the verbs of accounts work with. */
+export interface AccountsCall extends Call {
+  /** The caller's network address, by which guesses are counted. */
+  address: string;
+  tokens: SessionSettings;
+}
+
+/** How sessions are proved, and how long they last when nobody refreshes them. */
+export interface SessionSettings {
+  accessTokens: AccessTokens;
+  refreshTokenDays: number;
+}
+
+/** The one who is signed in, and in which session. @throws Unauthenticated when nobody is */
+export function getSignedIn({ viewer }: Call): { user: UserRow; sessionId: string } {
+  const { user, sessionId } = viewer;
+  if (!user || !sessionId) throw new Unauthenticated('This needs an account: sign in first.');
+  return { user, sessionId };
+}

@@ -1,0 +1,88 @@
+import type { Database, Transaction } from '../../data/database.js';
+import { newId } from '../../data/newId.js';
+import type { UserRow } from '../../data/rows.js';
+import {
+  deleteExpiredSessions,
+  findUserOfSession,
+  insertRefreshToken,
+  insertSession,
+} from '../../data/sessions.js';
+import { createSecret } from '../secret.js';
+import type { AccountsCall, SessionSettings } from './accountsCall.js';
+
+/** A session that was started or goes on, and the secrets that prove it. */
+export interface OpenSession {
+  user: UserRow;
+  sessionId: string;
+  accessToken: string;
+  accessTokenExpiresAt: Date;
+  refreshToken: string;
+}
+
+/** A session before its access token is signed. */
+export type StartedSession = Pick<OpenSession, 'user' | 'sessionId' | 'refreshToken'>;
+
+type SessionCall = Pick<AccountsCall, 'tokens' | 'now'>;
+
+const DAY_MS = 86_400_000;
+
+/** When a session ends that is used now, and not again. */
+export function sessionEnd({ tokens, now }: SessionCall): Date {
+  return new Date(now.getTime() + tokens.refreshTokenDays * DAY_MS);
+}
+
+/** Starts a session; null when the user's password is not the one in `user` any more. */
+export async function startSession(
+  tx: Transaction,
+  call: SessionCall,
+  user: UserRow,
+): Promise<StartedSession | null> {
+  const sessionId = newId();
+  const session = { id: sessionId, createdAt: call.now, expiresAt: sessionEnd(call) };
+  if (!(await insertSession(tx, session, user))) return null;
+  const refreshToken = await giveRefreshToken(tx, sessionId, call.now);
+  return { user, sessionId, refreshToken };
+}
+
+/** Adds a refresh token to a session, of which only the hash is stored. */
+export async function giveRefreshToken(
+  tx: Transaction,
+  sessionId: string,
+  now: Date,
+): Promise<string> {
+  const { text, hash } = createSecret(sessionId);
+  await insertRefreshToken(tx, { hash, sessionId, createdAt: now });
+  return text;
+}
+
+/** Signs the access token of a session. */
+export async function openSession(
+  { tokens, now }: SessionCall,
+  session: StartedSession,
+): Promise<OpenSession> {
+  const { user, sessionId } = session;
+  const claims = { userId: user.id, sessionId };
+  const { token, expiresAt } = await tokens.accessTokens.issue(claims, now);
+  return { ...session, accessToken: token, accessTokenExpiresAt: expiresAt };
+}
+
+/**
+ * Whom an access token stands for. Its session is looked up each time, so that a token is worth
+ * nothing once its session has ended.
+ *
+ * @returns null when it is not one of ours, has expired, or its session has ended
+ */
+export async function authenticate(
+  { db, tokens, now }: { db: Database; tokens: SessionSettings; now: Date },
+  accessToken: string,
+): Promise<{ user: UserRow; sessionId: string } | null> {
+  const claims = await tokens.accessTokens.read(accessToken, now);
+  if (!claims) return null;
+  const user = await findUserOfSession(db, claims.sessionId, claims.userId, now);
+  return user && { user, sessionId: claims.sessionId };
+}
+
+/** Removes the sessions whose time is over. @returns how many */
+export function forgetExpiredSessions(db: Database, now: Date): Promise<number> {
+  return deleteExpiredSessions(db, now);
+}

@@ -1,0 +1,53 @@
+import { developmentSecret } from '../../data/developmentSecret.js';
+import { createAccessTokens } from './accessTokens.js';
+import type { SessionSettings } from './accountsCall.js';
+import {
+  keyPair,
+  type SigningAlgorithm,
+  type SigningKey,
+  SigningKeyError,
+  secretKey,
+  usesSecret,
+} from './signingKey.js';
+
+export interface GivenSessionSettings {
+  algorithm: SigningAlgorithm;
+  secret: string | null;
+  /** In PEM. */
+  privateKey: string | null;
+  issuer: string;
+  audience: string;
+  accessTokenMinutes: number;
+  refreshTokenDays: number;
+}
+
+/**
+ * @param production  whether a secret must be given; otherwise one is made, and kept
+ * @throws SigningKeyError for a key that is missing, or cannot be used
+ */
+export async function createSessionSettings(
+  given: GivenSessionSettings,
+  production: boolean,
+): Promise<SessionSettings> {
+  const { issuer, audience, accessTokenMinutes, refreshTokenDays } = given;
+  const key = await signingKey(given, production);
+  const lifetimeMinutes = accessTokenMinutes;
+  const accessTokens = await createAccessTokens({ key, issuer, audience, lifetimeMinutes });
+  return { accessTokens, refreshTokenDays };
+}
+
+async function signingKey(
+  { algorithm, secret, privateKey }: GivenSessionSettings,
+  production: boolean,
+): Promise<SigningKey> {
+  if (!usesSecret(algorithm)) {
+    if (privateKey) return keyPair(algorithm, privateKey);
+    throw new SigningKeyError(`JWT_PRIVATE_KEY is missing: ${algorithm} signs with it.`);
+  }
+  if (secret) return secretKey(algorithm, secret);
+  if (!production) return secretKey(algorithm, await developmentSecret());
+  throw new SigningKeyError(
+    'JWT_SECRET is missing: in production, access tokens are signed with a secret of your own, the ' +
+      'same for all processes. Make one with: openssl rand -base64 64',
+  );
+}

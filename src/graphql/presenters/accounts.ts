@@ -1,0 +1,126 @@
+import type { NameTaken } from '../../domain/accounts/accountRules.js';
+import type { ChangePasswordOutcome } from '../../domain/accounts/changePassword.js';
+import type { EraseAccountOutcome } from '../../domain/accounts/eraseAccount.js';
+import type { RefreshSessionOutcome } from '../../domain/accounts/refreshSession.js';
+import type { OpenSession } from '../../domain/accounts/session.js';
+import type { SignInOutcome } from '../../domain/accounts/signIn.js';
+import type { SignOutOutcome } from '../../domain/accounts/signOut.js';
+import type { SignUpOutcome } from '../../domain/accounts/signUp.js';
+import type { UpdateProfileOutcome } from '../../domain/accounts/updateProfile.js';
+import { toGlobalId } from '../globalId.js';
+import type { OpenSessionModel } from '../models.js';
+import { invalidInput } from './refusals.js';
+import type { Result } from './result.js';
+
+export function presentSignUp(outcome: SignUpOutcome): Result<'SignUpResult'> {
+  switch (outcome.kind) {
+    case 'signedUp':
+      return { __typename: 'SignUpSuccess', ...openSession(outcome) };
+    case 'usernameTaken':
+    case 'emailTaken':
+      return nameTaken(outcome);
+    case 'invalidInput':
+      return invalidInput(outcome);
+  }
+}
+
+export function presentSignIn(outcome: SignInOutcome): Result<'SignInResult'> {
+  switch (outcome.kind) {
+    case 'signedIn':
+      return { __typename: 'SignInSuccess', ...openSession(outcome) };
+    case 'invalidCredentials':
+      return {
+        __typename: 'InvalidCredentials',
+        message: 'There is no such account, or this is not its password.',
+      };
+  }
+}
+
+export function presentRefreshSession(
+  outcome: RefreshSessionOutcome,
+): Result<'RefreshSessionResult'> {
+  switch (outcome.kind) {
+    case 'refreshed':
+      return { __typename: 'RefreshSessionSuccess', ...openSession(outcome) };
+    case 'invalidRefreshToken':
+      return {
+        __typename: 'InvalidRefreshToken',
+        message: 'This refresh token is not good, or not any more: sign in again.',
+      };
+  }
+}
+
+export function presentSignOut({ endedSessionsCount }: SignOutOutcome): Result<'SignOutResult'> {
+  return { __typename: 'SignOutSuccess', endedSessionsCount };
+}
+
+export function presentUpdateProfile(outcome: UpdateProfileOutcome): Result<'UpdateProfileResult'> {
+  switch (outcome.kind) {
+    case 'updated':
+      return { __typename: 'UpdateProfileSuccess', user: outcome.user };
+    case 'usernameTaken':
+    case 'emailTaken':
+      return nameTaken(outcome);
+    case 'invalidInput':
+      return invalidInput(outcome);
+  }
+}
+
+export function presentChangePassword(
+  outcome: ChangePasswordOutcome,
+): Result<'ChangePasswordResult'> {
+  switch (outcome.kind) {
+    case 'passwordChanged':
+      return { __typename: 'ChangePasswordSuccess', ...openSession(outcome) };
+    case 'invalidCredentials':
+      return wrongPassword();
+    case 'invalidInput':
+      return invalidInput(outcome);
+  }
+}
+
+export function presentEraseAccount(outcome: EraseAccountOutcome): Result<'EraseAccountResult'> {
+  switch (outcome.kind) {
+    case 'erased': {
+      const { userId, erasedRegistrationsCount } = outcome;
+      const deletedUserId = toGlobalId('user', userId);
+      return { __typename: 'EraseAccountSuccess', deletedUserId, erasedRegistrationsCount };
+    }
+    case 'lastOwner': {
+      const { events } = outcome;
+      return {
+        __typename: 'LastOwner',
+        message: 'You are the only owner of events: hand them over, or delete them, first.',
+        events,
+      };
+    }
+    case 'invalidCredentials':
+      return wrongPassword();
+  }
+}
+
+/** Without what only the server needs to know. */
+function openSession({
+  user,
+  accessToken,
+  accessTokenExpiresAt,
+  refreshToken,
+}: OpenSession): OpenSessionModel {
+  return { user, accessToken, accessTokenExpiresAt, refreshToken };
+}
+
+function nameTaken({ kind }: NameTaken) {
+  switch (kind) {
+    case 'usernameTaken':
+      return { __typename: 'UsernameTaken', message: 'This username is taken.' } as const;
+    case 'emailTaken':
+      return { __typename: 'EmailTaken', message: 'There is an account with this email.' } as const;
+  }
+}
+
+function wrongPassword() {
+  return {
+    __typename: 'InvalidCredentials',
+    message: "This is not the account's password.",
+  } as const;
+}

@@ -1,0 +1,14 @@
+import { mayReadAccount } from '../../domain/accounts/mayReadAccount.js';
+import type { UserResolvers } from '../generated.js';
+import { toGlobalId } from '../globalId.js';
+import { ownEventConnection } from '../lists/events.js';
+import { timeField } from '../timeField.js';
+
+export const User: UserResolvers = {
+  id: (user) => toGlobalId('user', user.id),
+  email: (user, _args, { viewer }) => (mayReadAccount(viewer, user.id) ? user.email : null),
+  timezone: (user, _args, { viewer }) => (mayReadAccount(viewer, user.id) ? user.timezone : null),
+  role: (user, _args, { viewer }) => (mayReadAccount(viewer, user.id) ? user.role : null),
+  createdAt: timeField('createdAt'),
+  events: ownEventConnection,
+};

@@ -1,0 +1,232 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { lockUser } from '../../src/data/users.js';
+import { startSession } from '../../src/domain/accounts/session.js';
+import { bearer, givenSession, givenUser, PASSWORD } from '../support/accounts.js';
+import { startTestServer, type TestServer } from '../support/server.js';
+
+// Two servers on one database, as two replicas are: nothing that one of them remembers counts.
+
+let servers: [TestServer, TestServer];
+beforeAll(async () => {
+  const trustedProxies = ['loopback'];
+  const first = await startTestServer({ trustedProxies });
+  const { databaseUrl } = first;
+  servers = [first, await startTestServer({ trustedProxies, databaseUrl })];
+});
+afterAll(async () => {
+  for (const server of [...servers].reverse()) await server.stop();
+});
+
+/** Headers of a caller of its own: here wrong guesses are not the point. */
+let callers = 0;
+const from = (more: Record<string, string> = {}) => ({
+  'x-forwarded-for': `192.0.2.${++callers % 256}`,
+  ...more,
+});
+
+/** Runs `work` at once on both servers in turn; the answers in no order. */
+function atOnce<T>(times: number, work: (server: TestServer, i: number) => Promise<T>) {
+  return Promise.all(
+    Array.from({ length: times }, (_, i) => work(servers[i % 2] as TestServer, i)),
+  );
+}
+
+const kinds = (outcomes: { __typename: string }[]) =>
+  outcomes.map(({ __typename }) => __typename).sort();
+
+const signIn = (server: TestServer, usernameOrEmail: string, password: string) =>
+  server.mutate(
+    'signIn',
+    { usernameOrEmail, password },
+    '... on SignInSuccess { accessToken refreshToken }',
+    from(),
+  );
+
+const refresh = (server: TestServer, refreshToken: string) =>
+  server.mutate(
+    'refreshSession',
+    { refreshToken },
+    '... on RefreshSessionSuccess { accessToken refreshToken }',
+    from(),
+  );
+
+const works = async (accessToken: string) =>
+  (await servers[0].send('{ viewer { id } }', {}, bearer(accessToken))).data?.viewer != null;
+
+describe('simultaneous sign-ups', () => {
+  it('with one username end with one success', async () => {
+    const username = `Ada-${randomUUID().slice(0, 8)}`;
+    const outcomes = await atOnce(6, (server, i) =>
+      server.mutate(
+        'signUp',
+        {
+          username: i % 3 === 0 ? username.toUpperCase() : username,
+          email: `ada${i}-${username}@example.org`,
+          password: PASSWORD,
+        },
+        '',
+      ),
+    );
+    expect(kinds(outcomes)).toEqual(['SignUpSuccess', ...Array(5).fill('UsernameTaken')]);
+  });
+
+  it('with one email end with one success, and leave nothing of the others', async () => {
+    const email = `ada-${randomUUID()}@example.org`;
+    const outcomes = await atOnce(6, (server, i) =>
+      server.mutate(
+        'signUp',
+        {
+          username: `u${i}-${randomUUID().slice(0, 8)}`,
+          email: i % 3 === 0 ? email.toUpperCase() : email,
+          password: PASSWORD,
+        },
+        '',
+      ),
+    );
+    expect(kinds(outcomes)).toEqual([...Array(5).fill('EmailTaken'), 'SignUpSuccess']);
+    expect(
+      await servers[0].db.user.count({ where: { email: { equals: email, mode: 'insensitive' } } }),
+    ).toBe(1);
+  });
+});
+
+describe('simultaneous refreshes', () => {
+  it('with one token: one wins, and the other counts as a second use, which ends the session', async () => {
+    for (let round = 0; round < 10; round++) {
+      const { refreshToken, accessToken, sessionId } = await givenUser(servers[0]);
+
+      const outcomes = await atOnce(2, (server) => refresh(server, refreshToken));
+
+      expect(kinds(outcomes)).toEqual(['InvalidRefreshToken', 'RefreshSessionSuccess']);
+      const won = outcomes.find((outcome) => outcome.accessToken);
+      expect(await works(accessToken)).toBe(false);
+      expect(await works(won.accessToken)).toBe(false);
+      expect(await servers[0].db.refreshToken.count({ where: { sessionId } })).toBe(0);
+    }
+  });
+
+  it('of different sessions of one user do not disturb each other', async () => {
+    const user = await givenUser(servers[0]);
+    const row = await servers[0].db.user.findUniqueOrThrow({ where: { id: user.uuid } });
+    const sessions = await atOnce(8, (server) => givenSession(server, row));
+
+    const outcomes = await atOnce(8, (server, i) =>
+      refresh(server, sessions[i]?.refreshToken ?? ''),
+    );
+    expect(new Set(kinds(outcomes))).toEqual(new Set(['RefreshSessionSuccess']));
+  });
+
+  it('with a used token and a good one end without a fault, and with no session', async () => {
+    for (let round = 0; round < 10; round++) {
+      const { refreshToken: used, sessionId } = await givenUser(servers[0]);
+      const { refreshToken: good } = await refresh(servers[0], used);
+
+      const outcomes = await atOnce(2, (server, i) => refresh(server, i === 0 ? used : good));
+
+      expect(outcomes[0]?.__typename).toBe('InvalidRefreshToken');
+      expect(await servers[0].db.session.count({ where: { id: sessionId } })).toBe(0);
+    }
+  });
+});
+
+describe('a change of the password', () => {
+  const change = (server: TestServer, asUser: Record<string, string>, newPassword: string) =>
+    server.mutate(
+      'changePassword',
+      { currentPassword: PASSWORD, newPassword },
+      '... on ChangePasswordSuccess { accessToken }',
+      from(asUser),
+    );
+
+  it('leaves no session to those who sign in with the old one at the same time', async () => {
+    for (let round = 0; round < 5; round++) {
+      const { asUser, username, uuid } = await givenUser(servers[0]);
+
+      const [changed, ...signIns] = await atOnce(4, (server, i) =>
+        i === 0 ? change(server, asUser, 'a better password') : signIn(server, username, PASSWORD),
+      );
+
+      expect(changed.__typename).toBe('ChangePasswordSuccess');
+      for (const { accessToken } of signIns.filter((outcome) => outcome.accessToken)) {
+        expect(await works(accessToken)).toBe(false);
+      }
+      expect(await servers[0].db.session.count({ where: { userId: uuid } })).toBe(1);
+    }
+  });
+
+  it('is waited for by a session that is just starting, which then does not', async () => {
+    const [{ db, tokens }, { db: elsewhere }] = servers;
+    const { uuid: id } = await givenUser(servers[0]);
+    const before = await db.user.findUniqueOrThrow({ where: { id } });
+
+    const { starting } = await db.$transaction(async (tx) => {
+      await lockUser(tx, id);
+      await tx.user.update({ where: { id }, data: { passwordHash: 'another' } });
+      const starting = startSession(elsewhere, { tokens, now: new Date() }, before);
+      await sleep(100); // long enough for it to reach the lock
+      return { starting };
+    });
+
+    expect(await starting).toBeNull();
+    expect(await db.session.count({ where: { userId: id } })).toBe(1);
+  });
+
+  it('happens once when two change it at once', async () => {
+    const { asUser, username } = await givenUser(servers[0]);
+    const passwords = ['the first password', 'the second password'];
+
+    const query =
+      'mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { __typename } }';
+    const answers = await atOnce(2, (server, i) =>
+      server.send(
+        query,
+        { input: { currentPassword: PASSWORD, newPassword: passwords[i] } },
+        asUser,
+      ),
+    );
+
+    const changed = answers.map(({ data }) => data?.changePassword.__typename);
+    expect(changed.filter((kind) => kind === 'ChangePasswordSuccess')).toHaveLength(1);
+    const winner = passwords[changed.indexOf('ChangePasswordSuccess')] as string;
+    expect((await signIn(servers[1], username, winner)).__typename).toBe('SignInSuccess');
+  });
+});
+
+describe('an erasure', () => {
+  it('of both owners of an event at once leaves it one', async () => {
+    for (let round = 0; round < 5; round++) {
+      const [first, second] = [await givenUser(servers[0]), await givenUser(servers[0])];
+      const name = `Event ${randomUUID()}`;
+      await servers[0].mutate(
+        'createEvent',
+        {
+          name,
+          location: 'Reykjavík',
+          startsAt: '2035-01-01T10:00:00Z',
+          endsAt: '2035-01-01T11:00:00Z',
+          capacity: 1,
+        },
+        '',
+        first.asUser,
+      );
+      const { id: eventId } = await servers[0].db.event.findFirstOrThrow({ where: { name } });
+      await servers[0].db.collaborator.create({
+        data: { eventId, userId: second.uuid, role: 'OWNER', createdAt: new Date() },
+      });
+
+      const outcomes = await atOnce(2, (server, i) =>
+        server.mutate(
+          'eraseAccount',
+          { password: PASSWORD },
+          '',
+          from((i === 0 ? first : second).asUser),
+        ),
+      );
+
+      expect(kinds(outcomes)).toEqual(['EraseAccountSuccess', 'LastOwner']);
+      expect(await servers[0].db.collaborator.count({ where: { eventId } })).toBe(1);
+    }
+  });
+});

@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { type Database, openDatabase } from '../../src/data/database.js';
+import { newId } from '../../src/data/newId.js';
+import type { UserRow } from '../../src/data/rows.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { givenUserRow } from '../support/givenRows.js';
+import { blanksOf, refusersOf, servantsOf } from '../support/tables.js';
+
+// What the database refuses of accounts, whatever the code believes.
+
+const TABLES = ['User', 'Session', 'RefreshToken', 'Attempts'];
+
+let database: TestDatabase;
+let db: Database;
+let sql: pg.Client;
+let ada: UserRow;
+let bob: UserRow;
+const session = newId();
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = openDatabase(database.url);
+  sql = new pg.Client({ connectionString: database.url });
+  await sql.connect();
+});
+beforeEach(async () => {
+  await sql.query('TRUNCATE "User", "Attempts" CASCADE');
+  ada = await givenUserRow(db, { username: 'Ada', email: 'Ada@Example.org' });
+  bob = await givenUserRow(db);
+  await sql.query(openSession(session, ada.id));
+  await sql.query(giveToken(session));
+  await sql.query(attempt());
+});
+afterAll(async () => {
+  await sql.end();
+  await db.$disconnect();
+  await database.drop();
+});
+
+const openSession = (id: string, userId: string) =>
+  `INSERT INTO "Session" VALUES ('${id}', '${userId}', now(), now())`;
+const giveToken = (sessionId: string) =>
+  `INSERT INTO "RefreshToken" VALUES ('hash', '${sessionId}', now(), NULL)`;
+const attempt = () => `INSERT INTO "Attempts" VALUES ('hash', '2026-01-01', 1)`;
+const setBob = (assignments: string) => `UPDATE "User" SET ${assignments} WHERE "id" = '${bob.id}'`;
+
+const CHECK_VIOLATION = '23514';
+const UNIQUE_VIOLATION = '23505';
+const FOREIGN_KEY_VIOLATION = '23503';
+
+type Refused = [sentence: string, sqlState: string, constraint: string, statement: () => string];
+
+const refused: Refused[] = [
+  ['two users of one id', UNIQUE_VIOLATION, 'User_pkey', () => setBob(`"id" = '${ada.id}'`)],
+  [
+    'one username in two cases',
+    UNIQUE_VIOLATION,
+    'User_username_taken',
+    () => setBob(`"username" = 'aDA'`),
+  ],
+  [
+    'one email in two cases',
+    UNIQUE_VIOLATION,
+    'User_email_taken',
+    () => setBob(`"email" = 'aDA@example.ORG'`),
+  ],
+  [
+    'a username of 2 characters',
+    CHECK_VIOLATION,
+    'User_username_form',
+    () => setBob(`"username" = 'bo'`),
+  ],
+  [
+    'a username of 33 characters',
+    CHECK_VIOLATION,
+    'User_username_form',
+    () => setBob(`"username" = repeat('b', 33)`),
+  ],
+  [
+    'a username with an @, which could be an email',
+    CHECK_VIOLATION,
+    'User_username_form',
+    () => setBob(`"username" = 'bob@example.org'`),
+  ],
+  [
+    'an email of 2 characters',
+    CHECK_VIOLATION,
+    'User_email_length',
+    () => setBob(`"email" = 'b@'`),
+  ],
+  [
+    'an email of 255 characters',
+    CHECK_VIOLATION,
+    'User_email_length',
+    () => setBob(`"email" = repeat('b', 255)`),
+  ],
+  ['two sessions of one id', UNIQUE_VIOLATION, 'Session_pkey', () => openSession(session, bob.id)],
+  [
+    'a session of nobody',
+    FOREIGN_KEY_VIOLATION,
+    'Session_userId_fkey',
+    () => openSession(newId(), newId()),
+  ],
+  ['one refresh token twice', UNIQUE_VIOLATION, 'RefreshToken_pkey', () => giveToken(session)],
+  [
+    'a refresh token of no session',
+    FOREIGN_KEY_VIOLATION,
+    'RefreshToken_sessionId_fkey',
+    () => `UPDATE "RefreshToken" SET "sessionId" = '${newId()}'`,
+  ],
+  ['a minute that is counted twice', UNIQUE_VIOLATION, 'Attempts_pkey', attempt],
+];
+
+describe('PostgreSQL refuses', () => {
+  it.each(refused)('%s (%s %s)', async (_sentence, code, constraint, statement) => {
+    await expect(sql.query(statement())).rejects.toMatchObject({ code, constraint });
+  });
+
+  it('by every constraint and unique index of these tables', async () => {
+    const tested = new Set(refused.map(([, , constraint]) => constraint));
+    expect(await refusersOf(sql, TABLES)).toEqual([...tested].sort());
+  });
+
+  it('to leave out what every row needs', async () => {
+    const statements = await blanksOf(sql, TABLES);
+    for (const statement of statements) {
+      await expect(sql.query(statement)).rejects.toMatchObject({ code: '23502' });
+    }
+    expect(statements.length).toBeGreaterThan(15);
+  });
+});
+
+describe('PostgreSQL removes', () => {
+  it('the sessions and tokens of an account with it', async () => {
+    await sql.query(`DELETE FROM "User" WHERE "id" = '${ada.id}'`);
+    expect(await db.session.count()).toBe(0);
+    expect(await db.refreshToken.count()).toBe(0);
+  });
+});
+
+const served: [index: string, query: string][] = [
+  ['User_username_taken', `SELECT * FROM "User" WHERE lower("username") = 'ada'`],
+  ['User_email_taken', `SELECT * FROM "User" WHERE lower("email") = 'ada@example.org'`],
+  ['Session_userId_idx', `SELECT * FROM "Session" WHERE "userId" = '${session}'`],
+  ['Session_expiresAt_idx', 'SELECT * FROM "Session" WHERE "expiresAt" < now()'],
+  ['RefreshToken_sessionId_idx', `SELECT * FROM "RefreshToken" WHERE "sessionId" = '${session}'`],
+  ['Attempts_minute_idx', 'SELECT * FROM "Attempts" WHERE "minute" < now()'],
+];
+
+describe('an index', () => {
+  it.each(served)('serves what it was made for: %s', async (index, query) => {
+    await sql.query('BEGIN; SET LOCAL enable_seqscan = off');
+    const { rows } = await sql.query(`EXPLAIN ${query}`);
+    await sql.query('ROLLBACK');
+    expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain(`"${index}"`);
+  });
+
+  it('is there for a query that is named here', async () => {
+    const named = served.map(([index]) => index);
+    const indexes = await servantsOf(sql, TABLES);
+    expect(indexes.filter((name) => !named.includes(name))).toEqual([]);
+  });
+});
