@@ -38,7 +38,7 @@ export type Scalars = {
 /** The person was let in before. */
 export type AlreadyCheckedIn = UserError & {
   __typename?: 'AlreadyCheckedIn';
-  /** When they were let in, spelled in `timezone`; when omitted, in UTC. */
+  /** When they were let in, spelled in `timezone`; when omitted, in your own zone, else in UTC. */
   checkedInAt: Scalars['DateTime']['output'];
   /** Who, or which door, let them in; null when nobody said. */
   checkedInBy?: Maybe<Scalars['String']['output']>;
@@ -80,9 +80,9 @@ export type AmbiguousTime =
 /** A person's registration for one event. One live registration per event and email, case ignored. */
 export type Attendee = Node & {
   __typename?: 'Attendee';
-  /** When the registration was cancelled, spelled in `timezone`, or else in UTC; null while it stands. */
+  /** When the registration was cancelled, spelled in `timezone`, or else in your own zone or UTC; null while it stands. */
   cancelledAt?: Maybe<Scalars['DateTime']['output']>;
-  /** When the person was let in, spelled in `timezone`, or else in UTC; null before. */
+  /** When the person was let in, spelled in `timezone`, or else in your own zone or UTC; null before. */
   checkedInAt?: Maybe<Scalars['DateTime']['output']>;
   /** Who, or which door, let the person in; null when nobody said. */
   checkedInBy?: Maybe<Scalars['String']['output']>;
@@ -94,9 +94,9 @@ export type Attendee = Node & {
   id: Scalars['ID']['output'];
   /** 1 to 200 characters. */
   name: Scalars['String']['output'];
-  /** When a waiting person got a seat, spelled in `timezone`, or else in UTC; null for those who never waited or still do. */
+  /** When a waiting person got a seat, spelled in `timezone`, or else in your own zone or UTC; null for those who never waited or still do. */
   promotedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** When the person registered, spelled in `timezone`; when omitted, in UTC. */
+  /** When the person registered, spelled in `timezone`; when omitted, in your own zone, else in UTC. */
   registeredAt: Scalars['DateTime']['output'];
   /** Whether the person has a seat. */
   status: AttendeeStatus;
@@ -410,7 +410,7 @@ export type CreateEventSuccess = {
   __typename?: 'CreateEventSuccess';
   /** The new event. */
   event: Event;
-  /** Sent in the header `Turnout-Event-Secret`, it makes a request act as the event's owner. It cannot be read again. Null when the input was only validated. */
+  /** Sent in the header `Turnout-Event-Secret`, it makes a request act as the event's owner. It cannot be read again. Null for an event that belongs to an account, and when the input was only validated. */
   manageSecret?: Maybe<Scalars['String']['output']>;
 };
 
@@ -494,11 +494,11 @@ export type Event = Node & {
   collaborators?: Maybe<CollaboratorConnection>;
   /** Attendees who have a seat. */
   confirmedCount: Scalars['Int']['output'];
-  /** When it was created, spelled in `timezone`; when omitted, in UTC. */
+  /** When it was created, spelled in `timezone`; when omitted, in your own zone, else in UTC. */
   createdAt: Scalars['DateTime']['output'];
   /** Up to 10,000 characters; empty when none was given. */
   description: Scalars['String']['output'];
-  /** End, spelled in `timezone`; when omitted, in UTC. */
+  /** End, spelled in `timezone`; when omitted, in your own zone, else in UTC. */
   endsAt: Scalars['DateTime']['output'];
   /** End as a clock on the spot shows it. */
   endsLocal: Scalars['LocalDateTime']['output'];
@@ -510,7 +510,7 @@ export type Event = Node & {
   name: Scalars['String']['output'];
   /** Seats still free: `capacity` less `confirmedCount`. */
   seatsLeft: Scalars['Int']['output'];
-  /** Start, spelled in `timezone`; when omitted, in UTC. */
+  /** Start, spelled in `timezone`; when omitted, in your own zone, else in UTC. */
   startsAt: Scalars['DateTime']['output'];
   /** Start as a clock on the spot shows it. This is what the event means; `startsAt` is derived from it. */
   startsLocal: Scalars['LocalDateTime']['output'];
@@ -518,7 +518,7 @@ export type Event = Node & {
   status: EventStatus;
   /** The zone in which the event happens. */
   timezone: Scalars['TimeZone']['output'];
-  /** When the event itself was last changed, spelled in `timezone`; when omitted, in UTC. */
+  /** When the event itself was last changed, spelled in `timezone`; when omitted, in your own zone, else in UTC. */
   updatedAt: Scalars['DateTime']['output'];
   /** Rises by one with every change of the event; `updateEvent` asks for it. Registrations do not count. */
   version: Scalars['Int']['output'];
@@ -722,7 +722,7 @@ export type EventStarted = UserError & {
   __typename?: 'EventStarted';
   /** One English sentence for a person. */
   message: Scalars['String']['output'];
-  /** When it started, spelled in `timezone`; when omitted, in UTC. */
+  /** When it started, spelled in `timezone`; when omitted, in your own zone, else in UTC. */
   startedAt: Scalars['DateTime']['output'];
 };
 
@@ -1191,7 +1191,7 @@ export type Query = {
   /** What differs between two versions of an event; null when one of them is not there, or you may not read the history. */
   eventDiff?: Maybe<EventDiff>;
   /**
-   * Events you may see: public ones, and private ones whose manage secret the request carries.
+   * Events you may see: public ones, and private ones that you have a role on, or whose manage secret the request carries.
    * By default those that are scheduled and start in the future, soonest first.
    */
   events: EventConnection;
@@ -1352,7 +1352,7 @@ export type RegistrationBusy = UserError & {
 /** The registration was given back before. */
 export type RegistrationCancelled = UserError & {
   __typename?: 'RegistrationCancelled';
-  /** When, spelled in `timezone`; when omitted, in UTC. */
+  /** When, spelled in `timezone`; when omitted, in your own zone, else in UTC. */
   cancelledAt: Scalars['DateTime']['output'];
   /** One English sentence for a person. */
   message: Scalars['String']['output'];
