@@ -22,6 +22,14 @@ const variables = z.object({
   REGISTRATION_GROUP_MAX: z.coerce.number().int().min(1).max(1_000).default(100),
   REGISTRATION_GROUPS_AT_ONCE: z.coerce.number().int().min(1).max(100).default(1),
   REGISTRATION_QUEUE_MAX: z.coerce.number().int().min(1).max(100_000).default(2_000),
+  SOCKET_MESSAGE_BYTES_MAX: z.coerce.number().int().min(1_000).max(100_000_000).default(131_072),
+  SOCKET_INIT_SECONDS: z.coerce.number().int().min(1).max(60).default(3),
+  SUBSCRIPTIONS_PER_SOCKET: z.coerce.number().int().min(1).max(10_000).default(100),
+  SOCKETS_PER_USER: z.coerce.number().int().min(1).max(100_000).default(20),
+  SOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).max(1_000_000).default(1_000),
+  SOCKET_PING_SECONDS: z.coerce.number().int().min(1).max(3_600).default(12),
+  SOCKET_STALLED_SECONDS: z.coerce.number().int().min(1).max(3_600).default(15),
+  SOCKET_BUFFER_BYTES_MAX: z.coerce.number().int().min(1_000).max(100_000_000).default(1_000_000),
   CORS_ORIGINS: z.string().optional(),
   TRUSTED_PROXIES: z
     .string()
@@ -52,6 +60,17 @@ export interface Config {
   /** Whether an empty database is filled with the sample events. */
   sampleData: boolean;
   bodyBytesMax: number;
+  /** What a WebSocket may cost. */
+  socketBounds: {
+    messageBytesMax: number;
+    initMs: number;
+    subscriptionsPerSocket: number;
+    socketsPerUser: number;
+    socketsPerAddress: number;
+    pingMs: number;
+    stalledMs: number;
+    bufferBytesMax: number;
+  };
   /** How registrations that arrive together are decided together. */
   registrationDesk: { groupSizeMax: number; groupsAtOnce: number; queueLengthMax: number };
   /** Origins whose pages may call the API; `true` for all. */
@@ -105,6 +124,16 @@ function toConfig(given: z.infer<typeof variables>): Config {
     anonymousEvents: flag(given.ANONYMOUS_EVENTS, !production),
     sampleData: flag(given.SAMPLE_DATA, databaseUrl === null && !production),
     bodyBytesMax: given.BODY_BYTES_MAX,
+    socketBounds: {
+      messageBytesMax: given.SOCKET_MESSAGE_BYTES_MAX,
+      initMs: given.SOCKET_INIT_SECONDS * 1_000,
+      subscriptionsPerSocket: given.SUBSCRIPTIONS_PER_SOCKET,
+      socketsPerUser: given.SOCKETS_PER_USER,
+      socketsPerAddress: given.SOCKETS_PER_ADDRESS,
+      pingMs: given.SOCKET_PING_SECONDS * 1_000,
+      stalledMs: given.SOCKET_STALLED_SECONDS * 1_000,
+      bufferBytesMax: given.SOCKET_BUFFER_BYTES_MAX,
+    },
     registrationDesk: {
       groupSizeMax: given.REGISTRATION_GROUP_MAX,
       groupsAtOnce: given.REGISTRATION_GROUPS_AT_ONCE,

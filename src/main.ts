@@ -43,7 +43,7 @@ async function start(): Promise<void> {
     if (events > 0) say(`Loaded ${events} sample events with ${attendees} attendees.`);
   }
   const desk = createRegistrationDesk(db, config.registrationDesk);
-  const server = await startHttpServer({ ...config, db, desk, tokens });
+  const server = await startHttpServer({ ...config, db, desk, tokens, clock: () => new Date() });
   running.push(server.stop);
   say(greeting(server.url, config.exploring));
 

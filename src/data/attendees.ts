@@ -3,6 +3,8 @@ import { type Order, type Page, type PageRequest, selectPages } from './page.js'
 import { type AttendeeStatus, Prisma } from './prisma/client.js';
 import type { AttendeeRow } from './rows.js';
 import { containsEveryWord } from './search.js';
+import { touch } from './touch.js';
+import type { Topic } from './wakeups.js';
 
 /** Which attendees of an event a list holds. */
 export interface AttendeeCriteria {
@@ -71,6 +73,10 @@ export async function insertAttendees(
       ("id", "eventId", "name", "email", "status", "registeredAt", "secretHash", "position")
     ORDER BY "position"
     RETURNING "id", "arrival"`;
+  touch(
+    tx,
+    attendees.map(({ eventId }): Topic => `seats ${eventId}`),
+  );
   return new Map(arrivals.map(({ id, arrival }) => [id, arrival]));
 }
 
@@ -93,6 +99,7 @@ export async function promoteWaiting(
       ORDER BY "arrival"
       LIMIT (SELECT "seatsLeft" FROM "Event" WHERE "id" = ${eventId}::uuid))
     RETURNING *`;
+  touch(tx, [`seats ${eventId}`]);
   return promoted.sort((a, b) => Number(a.arrival - b.arrival));
 }
 

@@ -2,6 +2,7 @@ import type { Transaction } from './database.js';
 import { type Order, type Page, type PageRequest, selectPages } from './page.js';
 import { Prisma } from './prisma/client.js';
 import type { CollaboratorRow, UserRow } from './rows.js';
+import { touch } from './touch.js';
 
 /** A collaborator in a list. Its `id` is that of the user, which settles ties. */
 export type ListedCollaborator = CollaboratorRow & { id: string };
@@ -96,6 +97,7 @@ export function setRole(
   tx: Transaction,
   { eventId, userId, role, createdAt }: CollaboratorRow,
 ): Promise<CollaboratorRow> {
+  touch(tx, [`event ${eventId}`]);
   return tx.collaborator.upsert({
     where: { eventId_userId: { eventId, userId } },
     create: { eventId, userId, role, createdAt },

@@ -1,7 +1,8 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { type Prisma, PrismaClient } from './prisma/client.js';
+import { createWakeups, type Wakeups } from './wakeups.js';
 
-export type Database = PrismaClient;
+export type Database = PrismaClient & { readonly wakeups: Wakeups };
 /** What a statement can be sent to: the database itself, or a transaction on it. */
 export type Transaction = Prisma.TransactionClient;
 
@@ -10,6 +11,8 @@ export interface DatabaseOptions {
   poolSize?: number;
   /** Called with the text of each statement, after it ran. */
   onStatement?: (sql: string) => void;
+  /** How often those who wait for changes are woken whatever happens. */
+  wakeEveryMs?: number;
 }
 
 /** How long one statement may run before PostgreSQL ends it. */
@@ -19,7 +22,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
 
 /** Opens a pool of connections to the PostgreSQL at `url`; connects when first used. */
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
-  const { poolSize = 10, onStatement } = options;
+  const { poolSize = 10, onStatement, wakeEveryMs } = options;
   const adapter = new PrismaPg({
     connectionString: url,
     max: poolSize,
@@ -29,9 +32,20 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     // Prisma sends and reads instants without their offset, so the session must count in UTC.
     options: '-c TimeZone=UTC',
   });
-  if (!onStatement) return new PrismaClient({ adapter });
+  const wakeups = createWakeups(url, { everyMs: wakeEveryMs });
+  const db = onStatement ? watchedClient(adapter, onStatement) : new PrismaClient({ adapter });
+  const disconnect = db.$disconnect.bind(db);
+  return Object.assign(db, {
+    wakeups,
+    async $disconnect() {
+      await wakeups.close();
+      await disconnect();
+    },
+  });
+}
 
+function watchedClient(adapter: PrismaPg, onStatement: (sql: string) => void): PrismaClient {
   const db = new PrismaClient({ adapter, log: [{ emit: 'event', level: 'query' }] });
   db.$on('query', (event) => onStatement(event.query));
-  return db as unknown as Database;
+  return db as unknown as PrismaClient;
 }

@@ -28,6 +28,32 @@ export function findVersions(
       ${keys.map(({ eventId }) => eventId)}::uuid[], ${keys.map(({ number }) => number)}::int[]))`;
 }
 
+/** What became of an event in one change, without its state. */
+export type EventChangeRow = Pick<
+  EventVersionRow,
+  'eventId' | 'number' | 'createdAt' | 'changedFields'
+>;
+
+/** Changes told at once, so that whoever is far behind does not hold many of them. */
+const CHANGES_MAX = 100;
+
+/** The changes of events after a version each, oldest first, at most 100 of each event. */
+export function findChangesAfter(
+  db: Transaction,
+  keys: readonly VersionKey[],
+): Promise<(EventChangeRow & { after: number })[]> {
+  return db.$queryRaw<(EventChangeRow & { after: number })[]>`
+    SELECT asked."number" AS "after", change.*
+    FROM unnest(
+      ${keys.map(({ eventId }) => eventId)}::uuid[],
+      ${keys.map(({ number }) => number)}::int[]) AS asked("eventId", "number")
+    CROSS JOIN LATERAL (
+      SELECT "eventId", "number", "createdAt", "changedFields" FROM "EventVersion"
+      WHERE "eventId" = asked."eventId" AND "number" > asked."number"
+      ORDER BY "number" LIMIT ${CHANGES_MAX}) AS change
+    ORDER BY change."eventId", change."number"`;
+}
+
 /** One page of versions for each event, in one statement. */
 export function pagesOfVersions(
   db: Transaction,

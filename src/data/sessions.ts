@@ -1,5 +1,6 @@
 import type { Transaction } from './database.js';
 import type { UserRow } from './rows.js';
+import { touch } from './touch.js';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -15,6 +16,19 @@ export async function findUserOfSession(
     WHERE "Session"."id" = ${sessionId}::uuid AND "userId" = ${userId}::uuid
       AND "expiresAt" > ${now}`;
   return user ?? null;
+}
+
+/** The users of sessions that go on, by session, in one statement. */
+export async function findUsersOfSessions(
+  db: Transaction,
+  sessionIds: readonly string[],
+  now: Date,
+): Promise<Map<string, UserRow>> {
+  const found = await db.$queryRaw<(UserRow & { sessionId: string })[]>`
+    SELECT "User".*, "Session"."id" AS "sessionId"
+    FROM "Session" JOIN "User" ON "User"."id" = "Session"."userId"
+    WHERE "Session"."id" = ANY(${sessionIds}::uuid[]) AND "expiresAt" > ${now}`;
+  return new Map(found.map(({ sessionId, ...user }) => [sessionId, user]));
 }
 
 /** Locks a session, so that rivals for it queue here; null when it has ended. */
@@ -75,12 +89,13 @@ export async function prolongSession(tx: Transaction, id: string, expiresAt: Dat
   await tx.session.update({ where: { id }, data: { expiresAt } });
 }
 
-/** Ends sessions: one by its id, or all of a user. @returns how many */
+/** Ends sessions of a user: one by its id, or all. @returns how many */
 export async function deleteSessions(
   tx: Transaction,
-  which: { id: string; userId?: string } | { userId: string },
+  which: { userId: string; id?: string },
 ): Promise<number> {
   const { count } = await tx.session.deleteMany({ where: which });
+  touch(tx, [`user ${which.userId}`]);
   return count;
 }
 

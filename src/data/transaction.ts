@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database, Transaction } from './database.js';
 import { isTransient } from './databaseErrors.js';
+import { gatherTouched } from './touch.js';
+import type { Topic } from './wakeups.js';
 
 const ATTEMPTS_MAX = 5;
 /** How long to wait for a free connection. */
@@ -14,19 +16,26 @@ const TIMEOUT_MS = 10_000;
  *
  * When PostgreSQL ends the transaction for a deadlock or a serialization failure, `work` runs
  * again from its start, after a random pause, five times at most; it must not do anything
- * that a rollback would not undo.
+ * that a rollback would not undo. Those who wait for what it touched are woken after the commit.
  */
 export async function inTransaction<T>(
   db: Database,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
+    let touched: Iterable<Topic> = [];
+    const touchingWork = (tx: Transaction): Promise<T> => {
+      touched = gatherTouched(tx);
+      return work(tx);
+    };
     try {
-      return await db.$transaction(work, {
+      const outcome = await db.$transaction(touchingWork, {
         isolationLevel: 'ReadCommitted',
         maxWait: MAX_WAIT_MS,
         timeout: TIMEOUT_MS,
       });
+      db.wakeups.announce(touched);
+      return outcome;
     } catch (error) {
       if (attempt === ATTEMPTS_MAX || !isTransient(error)) throw error;
       await pause(Math.random() * 10 * 2 ** attempt);

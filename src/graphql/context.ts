@@ -1,9 +1,12 @@
+import type { LiveReads } from '../data/liveReads.js';
 import { clearLoaders, createLoaders, type Loaders } from '../data/loaders.js';
 import type { AccountsCall } from '../domain/accounts/accountsCall.js';
 import { askerOf, type Viewer } from '../domain/sharing/viewer.js';
 
 /** What one request carries. */
 export interface RequestContext extends AccountsCall {
+  /** Reads of those who follow something; one a process. */
+  liveReads: LiveReads;
   loaders: Loaders;
   /** The zone in which times are spelled that name none. */
   timezone: string;
@@ -11,7 +14,10 @@ export interface RequestContext extends AccountsCall {
   requestId: string;
 }
 
-export function createContext(call: AccountsCall, requestId: string): RequestContext {
+/** What a context is made from. */
+export type ContextCall = AccountsCall & Pick<RequestContext, 'liveReads'>;
+
+export function createContext(call: ContextCall, requestId: string): RequestContext {
   return { ...call, ...viewedBy(call), requestId };
 }
 

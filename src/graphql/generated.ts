@@ -2,7 +2,7 @@
 import type { GivenTime } from '../domain/time/givenTime.js';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { EventRow, UserRow, CollaboratorRow, EventVersionRow } from '../data/rows.js';
-import type { AttendeeModel, TimeChangeModel, AlreadyCheckedInModel, EventStartedModel, RegistrationCancelledModel, OpenSessionModel } from './models.js';
+import type { AttendeeModel, TimeChangeModel, EventChangedModel, AlreadyCheckedInModel, EventStartedModel, RegistrationCancelledModel, OpenSessionModel } from './models.js';
 import type { EventConnectionModel, AttendeeConnectionModel, CollaboratorConnectionModel, VersionConnectionModel } from './connection.js';
 import type { NodeModel } from './node.js';
 import type { RequestContext } from './context.js';
@@ -601,6 +601,28 @@ export type EventCancelled = UserError & {
   /** One English sentence for a person. */
   message: Scalars['String']['output'];
 };
+
+/** An event was changed. */
+export type EventChanged = {
+  __typename?: 'EventChanged';
+  /** When the change was made, spelled in `timezone`; when omitted, in your own zone, else in UTC. */
+  changedAt: Scalars['DateTime']['output'];
+  /** The fields that the change changed. */
+  changedFields: Array<EventField>;
+  /** The event as it is now, perhaps after further changes: they follow. */
+  event: Event;
+  /** The number of the version that the change made. To go on from here later, give it as `after`. */
+  versionNumber: Scalars['Int']['output'];
+};
+
+
+/** An event was changed. */
+export type EventChangedChangedAtArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
+/** What `eventChanged` tells. */
+export type EventChangedResult = EventChanged | EventNotFound;
 
 /** A page of events. */
 export type EventConnection = {
@@ -1454,6 +1476,16 @@ export type ScheduleConflict = UserError & {
   message: Scalars['String']['output'];
 };
 
+/** The seats of an event are taken otherwise than before. */
+export type SeatsChanged = {
+  __typename?: 'SeatsChanged';
+  /** The event, with its counts as they are now. */
+  event: Event;
+};
+
+/** What `seatsChanged` tells. */
+export type SeatsChangedResult = EventNotFound | SeatsChanged;
+
 /** Who is to have which role on an event. */
 export type ShareEventInput = {
   /** The event to share. */
@@ -1565,6 +1597,46 @@ export type StatusChange = FieldChange & {
   statusAfter: EventStatus;
   /** What it was. */
   statusBefore: EventStatus;
+};
+
+/**
+ * What can be followed, over a WebSocket at the same path (`graphql-transport-ws`); sign in with
+ * `connectionParams: { authorization: "Bearer …" }` or `?token=…`. When the access token expires, the
+ * socket is closed with code 4403: connect again with a fresh one.
+ */
+export type Subscription = {
+  __typename?: 'Subscription';
+  /**
+   * Each change of an event, once and in order: `EventChanged`. `EventNotFound` when there is no such
+   * event, none that you may see, or not any more; nothing follows then.
+   */
+  eventChanged: EventChangedResult;
+  /**
+   * How the seats of an event stand: at once, and then each time they stand otherwise, at most four
+   * times a second, however many people register. `EventNotFound` as for `eventChanged`.
+   */
+  seatsChanged: SeatsChangedResult;
+};
+
+
+/**
+ * What can be followed, over a WebSocket at the same path (`graphql-transport-ws`); sign in with
+ * `connectionParams: { authorization: "Bearer …" }` or `?token=…`. When the access token expires, the
+ * socket is closed with code 4403: connect again with a fresh one.
+ */
+export type SubscriptionEventChangedArgs = {
+  after?: InputMaybe<Scalars['Int']['input']>;
+  id: Scalars['ID']['input'];
+};
+
+
+/**
+ * What can be followed, over a WebSocket at the same path (`graphql-transport-ws`); sign in with
+ * `connectionParams: { authorization: "Bearer …" }` or `?token=…`. When the access token expires, the
+ * socket is closed with code 4403: connect again with a fresh one.
+ */
+export type SubscriptionSeatsChangedArgs = {
+  eventId: Scalars['ID']['input'];
 };
 
 /** A change of `NAME`, `DESCRIPTION` or `LOCATION`. */
@@ -1999,6 +2071,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( InvalidCredentials & { __typename: 'InvalidCredentials' } )
     | ( Omit<LastOwner, 'events'> & { events: Array<_RefType['Event']> } & { __typename: 'LastOwner' } )
   ;
+  EventChangedResult:
+    | ( EventChangedModel & { __typename: 'EventChanged' } )
+    | ( EventNotFound & { __typename: 'EventNotFound' } )
+  ;
   RefreshSessionResult:
     | ( InvalidRefreshToken & { __typename: 'InvalidRefreshToken' } )
     | ( OpenSessionModel & { __typename: 'RefreshSessionSuccess' } )
@@ -2039,6 +2115,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Omit<ScheduleConflict, 'conflictingEvents'> & { conflictingEvents: Array<_RefType['Event']> } & { __typename: 'ScheduleConflict' } )
     | ( Omit<VersionConflict, 'currentEvent'> & { currentEvent: _RefType['Event'] } & { __typename: 'VersionConflict' } )
     | ( VersionNotFound & { __typename: 'VersionNotFound' } )
+  ;
+  SeatsChangedResult:
+    | ( EventNotFound & { __typename: 'EventNotFound' } )
+    | ( Omit<SeatsChanged, 'event'> & { event: _RefType['Event'] } & { __typename: 'SeatsChanged' } )
   ;
   ShareEventResult:
     | ( Omit<AlreadyCollaborators, 'collaborators'> & { collaborators: Array<_RefType['Collaborator']> } & { __typename: 'AlreadyCollaborators' } )
@@ -2201,6 +2281,8 @@ export type ResolversTypes = {
   EraseAccountSuccess: ResolverTypeWrapper<EraseAccountSuccess>;
   Event: ResolverTypeWrapper<EventRow>;
   EventCancelled: ResolverTypeWrapper<EventCancelled>;
+  EventChanged: ResolverTypeWrapper<EventChangedModel>;
+  EventChangedResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EventChangedResult']>;
   EventConnection: ResolverTypeWrapper<EventConnectionModel>;
   EventDiff: ResolverTypeWrapper<Omit<EventDiff, 'changes' | 'from' | 'to'> & { changes: Array<ResolversTypes['FieldChange']>, from: ResolversTypes['EventVersion'], to: ResolversTypes['EventVersion'] }>;
   EventEdge: ResolverTypeWrapper<Omit<EventEdge, 'node'> & { node: ResolversTypes['Event'] }>;
@@ -2261,6 +2343,8 @@ export type ResolversTypes = {
   RollbackEventResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RollbackEventResult']>;
   RollbackEventSuccess: ResolverTypeWrapper<Omit<RollbackEventSuccess, 'event' | 'promotedAttendees'> & { event: ResolversTypes['Event'], promotedAttendees?: Maybe<Array<ResolversTypes['Attendee']>> }>;
   ScheduleConflict: ResolverTypeWrapper<Omit<ScheduleConflict, 'conflictingEvents'> & { conflictingEvents: Array<ResolversTypes['Event']> }>;
+  SeatsChanged: ResolverTypeWrapper<Omit<SeatsChanged, 'event'> & { event: ResolversTypes['Event'] }>;
+  SeatsChangedResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SeatsChangedResult']>;
   ShareEventInput: ShareEventInput;
   ShareEventResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ShareEventResult']>;
   ShareEventSuccess: ResolverTypeWrapper<Omit<ShareEventSuccess, 'collaborators' | 'event'> & { collaborators: Array<ResolversTypes['Collaborator']>, event: ResolversTypes['Event'] }>;
@@ -2275,6 +2359,7 @@ export type ResolversTypes = {
   SignUpSuccess: ResolverTypeWrapper<OpenSessionModel>;
   StatusChange: ResolverTypeWrapper<StatusChange>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   TextChange: ResolverTypeWrapper<TextChange>;
   TicketForAnotherEvent: ResolverTypeWrapper<Omit<TicketForAnotherEvent, 'event'> & { event: ResolversTypes['Event'] }>;
   TicketReference: TicketReference;
@@ -2358,6 +2443,8 @@ export type ResolversParentTypes = {
   EraseAccountSuccess: EraseAccountSuccess;
   Event: EventRow;
   EventCancelled: EventCancelled;
+  EventChanged: EventChangedModel;
+  EventChangedResult: ResolversUnionTypes<ResolversParentTypes>['EventChangedResult'];
   EventConnection: EventConnectionModel;
   EventDiff: Omit<EventDiff, 'changes' | 'from' | 'to'> & { changes: Array<ResolversParentTypes['FieldChange']>, from: ResolversParentTypes['EventVersion'], to: ResolversParentTypes['EventVersion'] };
   EventEdge: Omit<EventEdge, 'node'> & { node: ResolversParentTypes['Event'] };
@@ -2411,6 +2498,8 @@ export type ResolversParentTypes = {
   RollbackEventResult: ResolversUnionTypes<ResolversParentTypes>['RollbackEventResult'];
   RollbackEventSuccess: Omit<RollbackEventSuccess, 'event' | 'promotedAttendees'> & { event: ResolversParentTypes['Event'], promotedAttendees?: Maybe<Array<ResolversParentTypes['Attendee']>> };
   ScheduleConflict: Omit<ScheduleConflict, 'conflictingEvents'> & { conflictingEvents: Array<ResolversParentTypes['Event']> };
+  SeatsChanged: Omit<SeatsChanged, 'event'> & { event: ResolversParentTypes['Event'] };
+  SeatsChangedResult: ResolversUnionTypes<ResolversParentTypes>['SeatsChangedResult'];
   ShareEventInput: ShareEventInput;
   ShareEventResult: ResolversUnionTypes<ResolversParentTypes>['ShareEventResult'];
   ShareEventSuccess: Omit<ShareEventSuccess, 'collaborators' | 'event'> & { collaborators: Array<ResolversParentTypes['Collaborator']>, event: ResolversParentTypes['Event'] };
@@ -2425,6 +2514,7 @@ export type ResolversParentTypes = {
   SignUpSuccess: OpenSessionModel;
   StatusChange: StatusChange;
   String: Scalars['String']['output'];
+  Subscription: Record<PropertyKey, never>;
   TextChange: TextChange;
   TicketForAnotherEvent: Omit<TicketForAnotherEvent, 'event'> & { event: ResolversParentTypes['Event'] };
   TicketReference: TicketReference;
@@ -2673,6 +2763,18 @@ export type EventResolvers<ContextType = RequestContext, ParentType extends Reso
 export type EventCancelledResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EventCancelled'] = ResolversParentTypes['EventCancelled']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EventChangedResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EventChanged'] = ResolversParentTypes['EventChanged']> = {
+  changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<EventChangedChangedAtArgs>>;
+  changedFields?: Resolver<Array<ResolversTypes['EventField']>, ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
+  versionNumber?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EventChangedResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EventChangedResult'] = ResolversParentTypes['EventChangedResult']> = {
+  __resolveType: TypeResolveFn<'EventChanged' | 'EventNotFound', ParentType, ContextType>;
 };
 
 export type EventConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EventConnection'] = ResolversParentTypes['EventConnection']> = {
@@ -2946,6 +3048,15 @@ export type ScheduleConflictResolvers<ContextType = RequestContext, ParentType e
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type SeatsChangedResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SeatsChanged'] = ResolversParentTypes['SeatsChanged']> = {
+  event?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SeatsChangedResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SeatsChangedResult'] = ResolversParentTypes['SeatsChangedResult']> = {
+  __resolveType: TypeResolveFn<'EventNotFound' | 'SeatsChanged', ParentType, ContextType>;
+};
+
 export type ShareEventResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ShareEventResult'] = ResolversParentTypes['ShareEventResult']> = {
   __resolveType: TypeResolveFn<'AlreadyCollaborators' | 'EventNotFound' | 'InvalidInput' | 'PermissionDenied' | 'ScheduleConflict' | 'ShareEventSuccess' | 'UsersNotFound', ParentType, ContextType>;
 };
@@ -2994,6 +3105,11 @@ export type StatusChangeResolvers<ContextType = RequestContext, ParentType exten
   statusAfter?: Resolver<ResolversTypes['EventStatus'], ParentType, ContextType>;
   statusBefore?: Resolver<ResolversTypes['EventStatus'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  eventChanged?: SubscriptionResolver<ResolversTypes['EventChangedResult'], "eventChanged", ParentType, ContextType, RequireFields<SubscriptionEventChangedArgs, 'id'>>;
+  seatsChanged?: SubscriptionResolver<ResolversTypes['SeatsChangedResult'], "seatsChanged", ParentType, ContextType, RequireFields<SubscriptionSeatsChangedArgs, 'eventId'>>;
 };
 
 export type TextChangeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TextChange'] = ResolversParentTypes['TextChange']> = {
@@ -3160,6 +3276,8 @@ export type Resolvers<ContextType = RequestContext> = {
   EraseAccountSuccess?: EraseAccountSuccessResolvers<ContextType>;
   Event?: EventResolvers<ContextType>;
   EventCancelled?: EventCancelledResolvers<ContextType>;
+  EventChanged?: EventChangedResolvers<ContextType>;
+  EventChangedResult?: EventChangedResultResolvers<ContextType>;
   EventConnection?: EventConnectionResolvers<ContextType>;
   EventDiff?: EventDiffResolvers<ContextType>;
   EventEdge?: EventEdgeResolvers<ContextType>;
@@ -3201,6 +3319,8 @@ export type Resolvers<ContextType = RequestContext> = {
   RollbackEventResult?: RollbackEventResultResolvers<ContextType>;
   RollbackEventSuccess?: RollbackEventSuccessResolvers<ContextType>;
   ScheduleConflict?: ScheduleConflictResolvers<ContextType>;
+  SeatsChanged?: SeatsChangedResolvers<ContextType>;
+  SeatsChangedResult?: SeatsChangedResultResolvers<ContextType>;
   ShareEventResult?: ShareEventResultResolvers<ContextType>;
   ShareEventSuccess?: ShareEventSuccessResolvers<ContextType>;
   SignInResult?: SignInResultResolvers<ContextType>;
@@ -3210,6 +3330,7 @@ export type Resolvers<ContextType = RequestContext> = {
   SignUpResult?: SignUpResultResolvers<ContextType>;
   SignUpSuccess?: SignUpSuccessResolvers<ContextType>;
   StatusChange?: StatusChangeResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   TextChange?: TextChangeResolvers<ContextType>;
   TicketForAnotherEvent?: TicketForAnotherEventResolvers<ContextType>;
   TimeChange?: TimeChangeResolvers<ContextType>;

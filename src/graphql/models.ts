@@ -34,5 +34,12 @@ export interface TimeChangeModel {
   timeAfter: Date;
 }
 
+export interface EventChangedModel {
+  event: EventRow;
+  versionNumber: number;
+  changedFields: EventField[];
+  changedAt: Date;
+}
+
 /** What the successes of accounts hand out. */
 export type OpenSessionModel = Omit<OpenSession, 'sessionId'>;

@@ -7,12 +7,17 @@ import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin
 import type { FastifyBaseLogger } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { RequestContext } from '../graphql/context.js';
-import { isFault, presentError } from '../graphql/errors.js';
+import { presentError } from '../graphql/errors.js';
+import { faultLog } from './faults.js';
 
 /** The GraphQL server: the schema, and how its errors are told and logged. */
 export function createApollo(
   schema: GraphQLSchema,
-  { exploring, log }: { exploring: boolean; log: FastifyBaseLogger },
+  {
+    exploring,
+    log,
+    plugins,
+  }: { exploring: boolean; log: FastifyBaseLogger; plugins: ApolloServerPlugin<RequestContext>[] },
 ): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
     schema,
@@ -24,6 +29,7 @@ export function createApollo(
     formatError: presentError,
     plugins: [
       faultLog(log),
+      ...plugins,
       // Nothing here has cache hints, and looking for them costs a tenth of a listing's time.
       ApolloServerPluginCacheControlDisabled(),
       exploring
@@ -32,20 +38,4 @@ export function createApollo(
     ],
     logger: log,
   });
-}
-
-/** Logs each fault with the request's id, and marks its error with the id for `presentError`. */
-function faultLog(log: FastifyBaseLogger): ApolloServerPlugin<RequestContext> {
-  return {
-    requestDidStart: async () => ({
-      didEncounterErrors: async ({ errors, contextValue, operationName }) => {
-        for (const error of errors.filter(isFault)) {
-          const { requestId } = contextValue;
-          error.extensions.requestId = requestId;
-          const cause = error.originalError ?? error;
-          log.error({ requestId, operationName, path: error.path, err: cause }, 'operation failed');
-        }
-      },
-    }),
-  };
 }

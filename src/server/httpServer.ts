@@ -6,9 +6,11 @@ import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Database } from '../data/database.js';
+import { createLiveReads } from '../data/liveReads.js';
 import type { SessionSettings } from '../domain/accounts/accountsCall.js';
 import type { RegistrationDesk } from '../domain/registration/registrationDesk.js';
 import { Unauthenticated } from '../domain/sharing/unauthenticated.js';
+import type { Viewer } from '../domain/sharing/viewer.js';
 import { createContext, type RequestContext } from '../graphql/context.js';
 import { refusedToken } from '../graphql/errors.js';
 import { createSchema } from '../graphql/schema.js';
@@ -21,6 +23,8 @@ import { publicKeys } from './publicKeys.js';
 import { requestIdOf } from './requestId.js';
 import { logRequests, quietLog } from './requestLog.js';
 import { requestViewer } from './requestViewer.js';
+import { socketOperations } from './sockets/socketOperations.js';
+import { acceptSockets, type SocketsOptions } from './sockets/sockets.js';
 
 export interface HttpServerOptions {
   db: Database;
@@ -36,8 +40,9 @@ export interface HttpServerOptions {
   trustedProxies: string[];
   logLevel: string;
   exploring: boolean;
+  socketBounds: SocketsOptions['bounds'];
   /** What time it is; replaced in tests. */
-  clock?: () => Date;
+  clock: () => Date;
 }
 
 export interface HttpServer {
@@ -80,7 +85,13 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   await server.register(publicKeys, { accessTokens: options.tokens.accessTokens });
   await server.register(attendeesCsv, { context: contextFor(options) });
 
-  const apollo = createApollo(createSchema(), { exploring, log: server.log });
+  const schema = createSchema();
+  const operations = socketOperations(schema, () => apollo, viewedAnew(options));
+  const apollo = createApollo(schema, {
+    exploring,
+    log: server.log,
+    plugins: [operations.plugin],
+  });
   apollo.addPlugin(fastifyApolloDrainPlugin(server));
   await apollo.start();
   server.route({
@@ -93,16 +104,51 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     server.get('/', (_request, reply) => reply.redirect('/explorer/'));
   }
 
+  const sockets = acceptSockets(server, {
+    path: '/graphql',
+    operations,
+    context: contextFor(options),
+    tokenExpiry: tokenExpiryFor(options),
+    clock: options.clock,
+    corsOrigins,
+    trustedProxies: options.trustedProxies,
+    bounds: options.socketBounds,
+  });
+
   const url = await listen(server, options.host, options.port);
-  return { url, log: server.log, stop: () => apollo.stop() };
+  return {
+    url,
+    log: server.log,
+    async stop() {
+      await sockets.stop();
+      await apollo.stop();
+    },
+  };
 }
 
+type RequestFacts = Pick<FastifyRequest, 'headers' | 'ip' | 'id'>;
+
 function contextFor(options: HttpServerOptions) {
-  const { db, desk, tokens, anonymousEvents, clock = () => new Date() } = options;
-  return async (request: FastifyRequest): Promise<RequestContext> => {
+  const { db, desk, tokens, anonymousEvents, clock } = options;
+  const liveReads = createLiveReads(db, clock);
+  return async (request: RequestFacts): Promise<RequestContext> => {
     const now = clock();
     const viewer = await requestViewer(request, { db, tokens, anonymousEvents, now });
-    return createContext({ db, desk, tokens, viewer, now, address: request.ip }, request.id);
+    const call = { db, desk, tokens, liveReads, viewer, now, address: request.ip };
+    return createContext(call, request.id);
+  };
+}
+
+/** What an answer of a subscription carries: as of its own moment. */
+function viewedAnew({ clock }: HttpServerOptions) {
+  return (context: RequestContext, viewer: Viewer): RequestContext =>
+    createContext({ ...context, viewer, now: clock() }, context.requestId);
+}
+
+function tokenExpiryFor({ tokens, clock }: HttpServerOptions) {
+  return async (accessToken: string): Promise<Date | null> => {
+    const token = await tokens.accessTokens.read(accessToken, clock());
+    return token && token.expiresAt;
   };
 }
 

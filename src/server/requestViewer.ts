@@ -5,6 +5,9 @@ import { authenticate } from '../domain/accounts/session.js';
 import { Unauthenticated } from '../domain/sharing/unauthenticated.js';
 import { type Viewer, viewerWith } from '../domain/sharing/viewer.js';
 
+/** What proves who sends a request. */
+export type WithHeaders = Pick<FastifyRequest, 'headers'>;
+
 interface Options {
   db: Database;
   tokens: SessionSettings;
@@ -19,15 +22,19 @@ interface Options {
  *         signed in must not be answered as if they were nobody
  */
 export async function requestViewer(
-  { headers }: Pick<FastifyRequest, 'headers'>,
+  { headers }: WithHeaders,
   { anonymousEvents, ...options }: Options,
 ): Promise<Viewer> {
   const secrets = [headers['turnout-event-secret'] ?? []].flat().join(',');
-  const { authorization } = headers;
-  if (!authorization) return viewerWith(secrets, anonymousEvents);
+  if (!headers.authorization) return viewerWith(secrets, anonymousEvents);
 
-  const accessToken = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+  const accessToken = bearerToken({ headers });
   const signedIn = accessToken ? await authenticate(options, accessToken) : null;
   if (!signedIn) throw new Unauthenticated('The access token is not good, or not any more.');
   return viewerWith(secrets, anonymousEvents, signedIn.user, signedIn.sessionId);
+}
+
+/** The access token of a request; null without one. @see RFC 6750 §2.1 */
+export function bearerToken({ headers }: WithHeaders): string | null {
+  return /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? null;
 }

@@ -1,3 +1,4 @@
+import { readConfig } from '../../src/config.js';
 import { type Database, openDatabase } from '../../src/data/database.js';
 import type { SessionSettings } from '../../src/domain/accounts/accountsCall.js';
 import { createSessionSettings } from '../../src/domain/accounts/sessionSettings.js';
@@ -51,23 +52,34 @@ const SESSIONS = {
   refreshTokenDays: 30,
 } as const;
 
-interface TestServerOptions extends Partial<Omit<HttpServerOptions, 'db' | 'desk'>> {
+const SOCKET_BOUNDS = readConfig({}, 'no such file').socketBounds;
+
+interface TestServerOptions
+  extends Partial<Omit<HttpServerOptions, 'db' | 'desk' | 'socketBounds'>> {
   /** The database of another test server, for two on one; left out: one of its own. */
   databaseUrl?: string;
   desk?: DeskOptions;
+  /** Those left out are as they are by default. */
+  socketBounds?: Partial<HttpServerOptions['socketBounds']>;
+  /** How often those who follow something look by themselves. */
+  wakeEveryMs?: number;
 }
 
 /** A server on a free port. */
 export async function startTestServer({
   databaseUrl,
   desk,
+  wakeEveryMs,
   ...options
 }: TestServerOptions = {}): Promise<TestServer> {
   const database = databaseUrl
     ? { url: databaseUrl, drop: async () => {} }
     : await createTestDatabase();
   const statements: string[] = [];
-  const db = openDatabase(database.url, { onStatement: (sql) => statements.push(sql) });
+  const db = openDatabase(database.url, {
+    wakeEveryMs,
+    onStatement: (sql) => statements.push(sql),
+  });
   const tokens = options.tokens ?? (await createSessionSettings(SESSIONS, true));
   const server = await startHttpServer({
     db,
@@ -82,6 +94,8 @@ export async function startTestServer({
     logLevel: 'silent',
     exploring: true,
     ...options,
+    socketBounds: { ...SOCKET_BOUNDS, ...options.socketBounds },
+    clock: options.clock ?? (() => new Date()),
   });
   const send = (query: string, variables = {}, headers = {}) =>
     post(`${server.url}/graphql`, { query, variables }, headers);

@@ -14,11 +14,16 @@ export interface TokenClaims {
   sessionId: string;
 }
 
+/** What a token says that is good now. */
+export interface ReadToken extends TokenClaims {
+  expiresAt: Date;
+}
+
 /** Writes and reads access tokens: JWTs in the profile of RFC 9068. */
 export interface AccessTokens {
   issue(claims: TokenClaims, now: Date): Promise<{ token: string; expiresAt: Date }>;
   /** What a token says, when it is one of ours and in force; null, for whatever reason, when not. */
-  read(token: string, now: Date): Promise<TokenClaims | null>;
+  read(token: string, now: Date): Promise<ReadToken | null>;
   /** The keys with which others can verify tokens: none when they are signed with a secret. */
   publicKeys: { keys: JWK[] };
 }
@@ -62,8 +67,9 @@ export async function createAccessTokens(settings: AccessTokenSettings): Promise
         });
         // It may name only extensions that we understand, and there are none.
         if ('crit' in protectedHeader) return null;
-        const { sub: userId, sid: sessionId } = payload;
-        return isUuid(userId) && isUuid(sessionId) ? { userId, sessionId } : null;
+        const { sub: userId, sid: sessionId, exp } = payload;
+        const expiresAt = new Date((exp as number) * 1_000);
+        return isUuid(userId) && isUuid(sessionId) ? { userId, sessionId, expiresAt } : null;
       } catch {
         return null;
       }

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../data/database.js';
 import { findEventsByIds } from '../../data/events.js';
 import type { EventRow } from '../../data/rows.js';
+import { touch } from '../../data/touch.js';
 import { inTransaction } from '../../data/transaction.js';
 import {
   anonymizeAttendees,
@@ -54,6 +55,7 @@ export async function eraseAccount(
       ? await anonymizeAttendees(tx, locked.email)
       : 0;
     await tx.user.delete({ where: { id: user.id } });
+    touch(tx, [`user ${user.id}`]);
     return { kind: 'erased', userId: user.id, erasedRegistrationsCount };
   });
 }

@@ -50,7 +50,7 @@ async function exchange(
   if (!session) return null;
 
   const use = await spendRefreshToken(tx, { hash, sessionId, now });
-  if (use === 'usedBefore') await deleteSessions(tx, { id: sessionId });
+  if (use === 'usedBefore') await deleteSessions(tx, session);
   if (use !== 'good') return null;
 
   await prolongSession(tx, sessionId, sessionEnd(call));

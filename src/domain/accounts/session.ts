@@ -70,16 +70,17 @@ export async function openSession(
  * Whom an access token stands for. Its session is looked up each time, so that a token is worth
  * nothing once its session has ended.
  *
- * @returns null when it is not one of ours, has expired, or its session has ended
+ * @returns null when it is not one of ours, has expired, or its session has ended; `expiresAt` is
+ *          when the token does
  */
 export async function authenticate(
   { db, tokens, now }: { db: Database; tokens: SessionSettings; now: Date },
   accessToken: string,
-): Promise<{ user: UserRow; sessionId: string } | null> {
+): Promise<{ user: UserRow; sessionId: string; expiresAt: Date } | null> {
   const claims = await tokens.accessTokens.read(accessToken, now);
   if (!claims) return null;
   const user = await findUserOfSession(db, claims.sessionId, claims.userId, now);
-  return user && { user, sessionId: claims.sessionId };
+  return user && { user, sessionId: claims.sessionId, expiresAt: claims.expiresAt };
 }
 
 /** Removes the sessions whose time is over. @returns how many */

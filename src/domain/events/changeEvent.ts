@@ -4,6 +4,7 @@ import type { Transaction } from '../../data/database.js';
 import { lockEvent } from '../../data/events.js';
 import { findVersions } from '../../data/eventVersions.js';
 import type { AttendeeRow, EventRow } from '../../data/rows.js';
+import { touch } from '../../data/touch.js';
 import { inRehearsal, inTransaction } from '../../data/transaction.js';
 import type { Call } from '../call.js';
 import { type Action, type PermissionRefusal, refuse } from '../sharing/permissions.js';
@@ -105,6 +106,7 @@ async function writeChange(
   const where = { id: event.id };
   const data = { ...state, version: { increment: 1 }, updatedAt: now };
   const changed = { ...event, ...(await tx.event.update({ where, data })) };
+  touch(tx, [`event ${event.id}`]);
   const seats = changed.status === 'SCHEDULED' ? changed.capacity - changed.confirmedCount : 0;
   if (seats === 0 || changed.waitlistLength === 0) {
     return { kind: 'changed', event: changed, promoted: [] };

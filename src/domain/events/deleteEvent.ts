@@ -1,4 +1,5 @@
 import { lockEvent } from '../../data/events.js';
+import { touch } from '../../data/touch.js';
 import { inRehearsal, inTransaction } from '../../data/transaction.js';
 import type { Call } from '../call.js';
 import { type PermissionRefusal, refuse } from '../sharing/permissions.js';
@@ -16,6 +17,7 @@ export async function deleteEvent(
     const refusal = refuse(await lockEvent(tx, id, askerOf(viewer)), viewer, 'deleteEvent');
     if (refusal) return refusal;
     await tx.event.delete({ where: { id } });
+    touch(tx, [`event ${id}`]);
     return { kind: 'deleted', id };
   });
 }

@@ -2,6 +2,7 @@ import { findAttendeesByIds, promoteWaiting } from '../../data/attendees.js';
 import type { Transaction } from '../../data/database.js';
 import { lockEvent } from '../../data/events.js';
 import type { AttendeeRow } from '../../data/rows.js';
+import { touch } from '../../data/touch.js';
 import { inRehearsal, inTransaction } from '../../data/transaction.js';
 import type { Call } from '../call.js';
 import { mayReadAttendees, type Role, refuse } from '../sharing/permissions.js';
@@ -77,6 +78,7 @@ async function cancelUnderLock(
     where: { id: attendee.id },
     data: { status: 'CANCELLED', cancelledAt: now, checkedInAt: null, checkedInBy: null },
   });
+  touch(tx, [`seats ${event.id}`]);
   const [promoted] = event.status === 'SCHEDULED' ? await promoteWaiting(tx, event.id, now) : [];
   const readable = mayReadAttendees(event, viewer);
   return {

@@ -2,6 +2,7 @@ import { findCollaborator, type UserName } from '../../data/collaborators.js';
 import type { Transaction } from '../../data/database.js';
 import { lockEvent } from '../../data/events.js';
 import type { EventRow } from '../../data/rows.js';
+import { touch } from '../../data/touch.js';
 import { inRehearsal, inTransaction } from '../../data/transaction.js';
 import type { Call } from '../call.js';
 import { maySee, type PermissionRefusal, refuse } from './permissions.js';
@@ -56,6 +57,7 @@ async function removeRole(
   const refusal = await refuseToLetGo(tx, event, current);
   if (refusal) return refusal;
   await tx.collaborator.delete({ where: { eventId_userId: { eventId: event.id, userId } } });
+  touch(tx, [`event ${event.id}`]);
   const left = await readAgain(tx, event, viewer);
   return { kind: 'removed', userId, event: maySee(left, viewer) ? left : null };
 }

@@ -14,6 +14,7 @@ import { historyMutations } from './Mutation/history.js';
 import { registrationMutations } from './Mutation/registration.js';
 import { sharingMutations } from './Mutation/sharing.js';
 import { Query } from './Query.js';
+import { Subscription } from './Subscription.js';
 import { User } from './User.js';
 
 export const resolvers: Resolvers = {
@@ -27,6 +28,8 @@ export const resolvers: Resolvers = {
     ...registrationMutations,
     ...accountMutations,
   }),
+  Subscription,
+  EventChanged: { changedAt: timeField('changedAt') },
   Event,
   Attendee,
   User,

@@ -1,0 +1,57 @@
+import {
+  createSourceEventStream,
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+} from 'graphql';
+import type { Told } from '../domain/following/follow.js';
+import type { Viewer } from '../domain/sharing/viewer.js';
+import type { RequestContext } from './context.js';
+
+/** The arguments of a subscription; `contextFor` makes what one answer carries. */
+export interface SubscriptionArgs extends ExecutionArgs {
+  contextValue: RequestContext;
+  /** @param viewer  who follows, as they are at that moment */
+  contextFor(viewer: Viewer): RequestContext;
+}
+
+/**
+ * Like `subscribe` of graphql-js, but each answer has a context of its own: with loaders that have
+ * read nothing yet, the time it is then, and the rights that the follower has then.
+ *
+ * @see https://spec.graphql.org/October2021/#sec-Subscription
+ */
+export async function subscribeOperation({
+  contextFor,
+  ...args
+}: SubscriptionArgs): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> {
+  const source = (await createSourceEventStream(args)) as Stream | ExecutionResult;
+  if (!isStream(source)) return source;
+  const told = source;
+
+  async function answer(
+    step: Promise<IteratorResult<Told<unknown>, void>>,
+  ): Promise<IteratorResult<ExecutionResult, void>> {
+    const { value, done } = await step;
+    if (done) return { value: undefined, done: true };
+    const contextValue = contextFor(value.viewer);
+    return { value: await execute({ ...args, rootValue: value, contextValue }), done: false };
+  }
+  const answers: AsyncGenerator<ExecutionResult, void, void> = {
+    next: () => answer(told.next()),
+    return: () => answer(told.return()),
+    throw: (error) => answer(told.throw(error)),
+    [Symbol.asyncIterator]: () => answers,
+    async [Symbol.asyncDispose]() {
+      await told.return();
+    },
+  };
+  return answers;
+}
+
+/** What the resolvers of subscriptions hand out. */
+type Stream = AsyncGenerator<Told<unknown>, void, void>;
+
+function isStream(source: Stream | ExecutionResult): source is Stream {
+  return Symbol.asyncIterator in source;
+}

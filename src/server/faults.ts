@@ -1,0 +1,45 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { FastifyBaseLogger } from 'fastify';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { RequestContext } from '../graphql/context.js';
+import { isFault, presentError } from '../graphql/errors.js';
+
+/** Where an error happened. */
+interface Operation {
+  requestId: string;
+  operationName?: string | null;
+}
+
+/** Logs each fault with the request's id, and marks its error with the id for `presentError`. */
+export function faultLog(log: FastifyBaseLogger): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: async () => ({
+      didEncounterErrors: async ({ errors, contextValue, operationName }) => {
+        const { requestId } = contextValue;
+        for (const error of errors) noteFault(log, error, { requestId, operationName });
+      },
+    }),
+  };
+}
+
+/** What a client may know of an error that did not pass through Apollo Server; faults are logged. */
+export function presentAndLog(
+  log: FastifyBaseLogger,
+  error: GraphQLError,
+  operation: Operation,
+): GraphQLFormattedError {
+  noteFault(log, error, operation);
+  const extensions = { code: 'INTERNAL_SERVER_ERROR', ...error.extensions };
+  return presentError({ ...error.toJSON(), extensions }, error);
+}
+
+function noteFault(
+  log: FastifyBaseLogger,
+  error: GraphQLError,
+  { requestId, operationName }: Operation,
+): void {
+  if (!isFault(error)) return;
+  error.extensions.requestId = requestId;
+  const cause = error.originalError ?? error;
+  log.error({ requestId, operationName, path: error.path, err: cause }, 'operation failed');
+}

@@ -1,0 +1,94 @@
+import { type ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import {
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  parse,
+} from 'graphql';
+import type { SubscribePayload } from 'graphql-ws';
+import type { Viewer } from '../../domain/sharing/viewer.js';
+import type { RequestContext } from '../../graphql/context.js';
+import { subscribeOperation } from '../../graphql/subscribeOperation.js';
+
+/** An error that was put into words already. */
+export class ToldError extends GraphQLError {
+  constructor(private readonly told: GraphQLFormattedError) {
+    super(told.message);
+  }
+
+  override toJSON(): GraphQLFormattedError {
+    return this.told;
+  }
+}
+
+/** What graphql-ws hands on to its `execute` or `subscribe`, which begin. */
+export interface SocketOperation extends ExecutionArgs {
+  contextValue: RequestContext;
+  begin(): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult>;
+}
+
+export interface SocketOperations {
+  /** Keeps Apollo Server from executing the subscriptions that it checks. */
+  plugin: ApolloServerPlugin<RequestContext>;
+  /** @returns the errors for which the operation is refused, or what begins it */
+  take(
+    payload: SubscribePayload,
+    contextValue: RequestContext,
+  ): Promise<readonly GraphQLError[] | SocketOperation>;
+}
+
+/** graphql-ws wants a document, to see of which kind it is. */
+const QUERY = parse('{ __typename }');
+
+/**
+ * Takes operations that come over sockets through Apollo Server, so that what it refuses over HTTP
+ * it refuses here too, in the same words. Queries and mutations it also answers; of a subscription
+ * it only says whether it is good.
+ *
+ * @param contextFor  what one answer of a subscription carries, given who follows at that moment
+ */
+export function socketOperations(
+  schema: GraphQLSchema,
+  apollo: () => ApolloServer<RequestContext>,
+  contextFor: (context: RequestContext, viewer: Viewer) => RequestContext,
+): SocketOperations {
+  /** The documents of good subscriptions; null until it is known. */
+  const subscriptions = new WeakMap<RequestContext, DocumentNode | null>();
+
+  const plugin: ApolloServerPlugin<RequestContext> = {
+    requestDidStart: async () => ({
+      async responseForOperation({ operation, document, contextValue }) {
+        if (operation.operation !== 'subscription' || !subscriptions.has(contextValue)) return null;
+        subscriptions.set(contextValue, document);
+        return { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: {} } };
+      },
+    }),
+  };
+
+  return {
+    plugin,
+    async take({ query, ...payload }, contextValue) {
+      const operationName = payload.operationName ?? undefined;
+      const variables = payload.variables ?? undefined;
+      subscriptions.set(contextValue, null);
+      const request = { query, operationName, variables };
+      const { body } = await apollo().executeOperation(request, { contextValue });
+
+      const document = subscriptions.get(contextValue);
+      if (document) {
+        const args = { schema, document, operationName, variableValues: variables, contextValue };
+        const next = (viewer: Viewer) => contextFor(contextValue, viewer);
+        return { ...args, begin: () => subscribeOperation({ ...args, contextFor: next }) };
+      }
+      if (body.kind !== 'single') throw new Error('Nothing here is answered in parts.');
+      const { data, errors, extensions } = body.singleResult;
+      const told = errors?.map((error) => new ToldError(error));
+      if (data === undefined && told) return told;
+      const result = { data, ...(told && { errors: told }), ...(extensions && { extensions }) };
+      return { schema, document: QUERY, contextValue, begin: async () => result };
+    },
+  };
+}

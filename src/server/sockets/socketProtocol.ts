@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyBaseLogger } from 'fastify';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import { CloseCode, type Context, makeServer, type Server } from 'graphql-ws';
+import { Unauthenticated } from '../../domain/sharing/unauthenticated.js';
+import type { RequestContext } from '../../graphql/context.js';
+import { refusedToken } from '../../graphql/errors.js';
+import { presentAndLog } from '../faults.js';
+import { bearerToken, type WithHeaders } from '../requestViewer.js';
+import { connectionHeaders } from './connectionHeaders.js';
+import { closeCodes, type SocketExtra } from './openSocket.js';
+import { type SocketOperation, type SocketOperations, ToldError } from './socketOperations.js';
+
+export interface ProtocolOptions {
+  operations: SocketOperations;
+  /** What one operation carries. @throws Unauthenticated for a token that is no good */
+  context(request: WithHeaders & { ip: string; id: string }): Promise<RequestContext>;
+  /** When an access token stops working; null for one that is no good. */
+  tokenExpiry(accessToken: string): Promise<Date | null>;
+  clock: () => Date;
+  log: FastifyBaseLogger;
+  bounds: {
+    /** How long a client may take to say who it is. */
+    initMs: number;
+    subscriptionsPerSocket: number;
+    socketsPerUser: number;
+    /** For those who are not signed in. */
+    socketsPerAddress: number;
+  };
+}
+
+type Socket = Context<Record<string, unknown> | undefined, SocketExtra>;
+
+/** The longest that a timer can wait; an access token lives for a day at most. */
+const TIMER_MAX_MS = 2 ** 31 - 1;
+
+/** What graphql-transport-ws leaves to each server: who may, how much, and in which words. */
+export function socketProtocol(options: ProtocolOptions): Server<SocketExtra> {
+  const { operations, context, tokenExpiry, clock, log, bounds } = options;
+  const countByOwner = new Map<string, number>();
+  const closing = new WeakMap<Socket, () => void>();
+
+  const contextOf = ({ extra: { request, address }, connectionParams }: Socket) =>
+    context({
+      ...connectionHeaders(request, connectionParams),
+      ip: address,
+      id: randomUUID(),
+    });
+
+  const tell = (error: GraphQLError, requestId: string): GraphQLFormattedError =>
+    error instanceof ToldError ? error.toJSON() : presentAndLog(log, error, { requestId });
+
+  /** Counts a socket among those of its owner; false when that has as many as it may. */
+  function admit(socket: Socket, { viewer: { user }, address }: RequestContext): boolean {
+    const [owner, max] = user
+      ? [`user ${user.id}`, bounds.socketsPerUser]
+      : [`address ${address}`, bounds.socketsPerAddress];
+    const count = countByOwner.get(owner) ?? 0;
+    if (count >= max) return false;
+    countByOwner.set(owner, count + 1);
+    onClose(socket, () => {
+      const left = (countByOwner.get(owner) ?? 1) - 1;
+      if (left === 0) countByOwner.delete(owner);
+      else countByOwner.set(owner, left);
+    });
+    return true;
+  }
+
+  /** A token ends what it allowed. The code lets clients fetch a fresh one and connect again. */
+  async function closeAtExpiry(socket: Socket): Promise<void> {
+    const { extra, connectionParams } = socket;
+    const token = bearerToken(connectionHeaders(extra.request, connectionParams));
+    const expiresAt = token && (await tokenExpiry(token));
+    if (!expiresAt) return;
+    const timer = setTimeout(
+      () => extra.socket.close(CloseCode.Forbidden, 'The access token has expired.'),
+      Math.min(expiresAt.getTime() - clock().getTime(), TIMER_MAX_MS),
+    );
+    onClose(socket, () => clearTimeout(timer));
+  }
+
+  function onClose(socket: Socket, act: () => void): void {
+    const before = closing.get(socket);
+    closing.set(socket, () => {
+      before?.();
+      act();
+    });
+  }
+
+  return makeServer<Record<string, unknown> | undefined, SocketExtra>({
+    connectionInitWaitTimeout: bounds.initMs,
+
+    async onConnect(socket) {
+      try {
+        if (!admit(socket, await contextOf(socket))) {
+          socket.extra.socket.close(closeCodes.tooMany, 'Too many sockets.');
+          return;
+        }
+        await closeAtExpiry(socket);
+      } catch (error) {
+        if (error instanceof Unauthenticated) return false; // closes it with 4403
+        throw error;
+      }
+    },
+
+    async onSubscribe(socket, _id, payload) {
+      if (Object.keys(socket.subscriptions).length > bounds.subscriptionsPerSocket) {
+        const message = `A socket may have ${bounds.subscriptionsPerSocket} operations at a time.`;
+        return [new ToldError({ message, extensions: { code: 'TOO_MANY_OPERATIONS' } })];
+      }
+      try {
+        return await operations.take(payload, await contextOf(socket));
+      } catch (error) {
+        if (error instanceof Unauthenticated) return [refusedToken(error)];
+        throw error;
+      }
+    },
+
+    execute: (args) => (args as SocketOperation).begin(),
+    subscribe: (args) => (args as SocketOperation).begin(),
+
+    onNext(_socket, _id, _payload, args, { errors, ...result }) {
+      if (!errors) return;
+      const { requestId } = (args as SocketOperation).contextValue;
+      return { ...result, errors: errors.map((error) => tell(error, requestId)) };
+    },
+
+    onError: (_socket, _id, _payload, errors) => errors.map((error) => tell(error, randomUUID())),
+
+    onClose: (socket) => closing.get(socket)?.(),
+  });
+}
