@@ -35,7 +35,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-const EVENT = 'event { id name startsAt version confirmedCount createdAt } manageSecret';
+const EVENT = 'event { id name startsAt versionNumber confirmedCount createdAt } manageSecret';
 const REGISTERED = `secret attendee { id name email status waitlistRank registeredAt ticketCode
   event { id name confirmedCount } }`;
 const REFUSED = `... on EventFull { capacity waitlistLength }
