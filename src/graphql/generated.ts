@@ -666,6 +666,8 @@ export type EventField =
 export type EventFilter = {
   /** Occurs in the location; case and accents are ignored. Up to 200 characters. */
   location?: InputMaybe<Scalars['String']['input']>;
+  /** Only events that this user owns, alone or with others. An id that nobody has lists none; what is no id of a user is refused. */
+  ownerId?: InputMaybe<Scalars['ID']['input']>;
   /** Only events with at least this many free seats. */
   seatsLeftMin?: InputMaybe<Scalars['Int']['input']>;
   /** Starts before this time. */

@@ -77,6 +77,17 @@ const creating = {
 type Creating = keyof typeof creating;
 const everyCreating = Object.keys(creating) as Creating[];
 
+/** An input that breaks rules beside that of the key, and where. */
+const broken: Record<Creating, { input: object; paths: string[] }> = {
+  createEvent: { input: { name: '', capacity: 0 }, paths: ['name', 'capacity'] },
+  createEvents: {
+    input: { events: [eventInput(), eventInput({ location: ' ' })] },
+    paths: ['events.1.location'],
+  },
+  registerAttendee: { input: { name: '', email: 'nobody' }, paths: ['name', 'email'] },
+  registerAttendees: { input: { attendees: [] }, paths: ['attendees'] },
+};
+
 const person = () => ({ name: 'Ada Lovelace', email: `${randomUUID()}@example.org` });
 
 /** A call of a mutation that creates, which can be repeated. */
@@ -215,6 +226,16 @@ describe.each(everyCreating)('%s with an idempotency key', (name) => {
       fields: [{ path: ['idempotencyKey'] }],
     });
     expect(await everyRow(server)).toEqual(before);
+  });
+
+  it('names what is wrong with the key and with the rest at once', async () => {
+    const { send } = await givenCall(name);
+    const { input, paths } = broken[name];
+
+    const { fields } = await send({ ...input, idempotencyKey: '' });
+
+    const named = fields.map(({ path }: { path: string[] }) => path.join('.'));
+    expect(named.sort()).toEqual(['idempotencyKey', ...paths].sort());
   });
 
   it('takes a key of 200 characters, whatever their bytes', async () => {
