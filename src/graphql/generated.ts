@@ -520,10 +520,10 @@ export type Event = Node & {
   timezone: Scalars['TimeZone']['output'];
   /** When the event itself was last changed, spelled in `timezone`; when omitted, in your own zone, else in UTC. */
   updatedAt: Scalars['DateTime']['output'];
-  /** Rises by one with every change of the event; `updateEvent` asks for it. Registrations do not count. */
-  version: Scalars['Int']['output'];
   /** What it was at one version; null when there is none of this number, or you may not read the history. */
-  versionByNumber?: Maybe<EventVersion>;
+  version?: Maybe<EventVersion>;
+  /** Rises by one with every change of the event; `updateEvent` asks for it. Registrations do not count. */
+  versionNumber: Scalars['Int']['output'];
   /** What it was after each change, by version number; null when you may not read the history. */
   versions?: Maybe<EventVersionConnection>;
   /** What you may do with it: your role as a collaborator, `OWNER` with its manage secret and for administrators. Null without a role. */
@@ -581,8 +581,8 @@ export type EventUpdatedAtArgs = {
 
 
 /** Something that happens in a place at a time, for a limited number of people. */
-export type EventVersionByNumberArgs = {
-  number: Scalars['Int']['input'];
+export type EventVersionArgs = {
+  number?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -688,6 +688,8 @@ export type EventField =
 export type EventFilter = {
   /** Occurs in the location; case and accents are ignored. Up to 200 characters. */
   location?: InputMaybe<Scalars['String']['input']>;
+  /** Only events that this user owns, alone or with others. An id that nobody has lists none; what is no id of a user is refused. */
+  ownerId?: InputMaybe<Scalars['ID']['input']>;
   /** Only events with at least this many free seats. */
   seatsLeftMin?: InputMaybe<Scalars['Int']['input']>;
   /** Starts before this time. */
@@ -786,7 +788,7 @@ export type EventVersion = {
   name: Scalars['String']['output'];
   /** What the author said about it; null for nothing. */
   note?: Maybe<Scalars['String']['output']>;
-  /** The event's `version` from this change until the next. */
+  /** The event's `versionNumber` from this change until the next. */
   number: Scalars['Int']['output'];
   /** Start, spelled in `timezone`; when omitted, in your own zone, else in UTC. */
   startsAt: Scalars['DateTime']['output'];
@@ -2751,8 +2753,8 @@ export type EventResolvers<ContextType = RequestContext, ParentType extends Reso
   status?: Resolver<ResolversTypes['EventStatus'], ParentType, ContextType>;
   timezone?: Resolver<ResolversTypes['TimeZone'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<EventUpdatedAtArgs>>;
-  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  versionByNumber?: Resolver<Maybe<ResolversTypes['EventVersion']>, ParentType, ContextType, RequireFields<EventVersionByNumberArgs, 'number'>>;
+  version?: Resolver<Maybe<ResolversTypes['EventVersion']>, ParentType, ContextType, Partial<EventVersionArgs>>;
+  versionNumber?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   versions?: Resolver<Maybe<ResolversTypes['EventVersionConnection']>, ParentType, ContextType, RequireFields<EventVersionsArgs, 'direction'>>;
   viewerRole?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
   visibility?: Resolver<ResolversTypes['EventVisibility'], ParentType, ContextType>;

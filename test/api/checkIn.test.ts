@@ -325,7 +325,7 @@ describe('checkInAttendee', () => {
 
   it('says nothing of a private event at the door of another', async () => {
     const { event, guest } = await givenGuest();
-    const hide = { id: event.id, expectedVersion: event.version, visibility: 'PRIVATE' };
+    const hide = { id: event.id, expectedVersion: event.versionNumber, visibility: 'PRIVATE' };
     await server.mutate('updateEvent', hide, '', event.asOwner);
     const door = await givenEvent(server);
 

@@ -330,16 +330,16 @@ describe('two mutations in one document', () => {
         late: updateEvent(input: { id: $id, expectedVersion: 2, name: "Late" }) { ...Outcome }
       }
       fragment Outcome on UpdateEventResult {
-        ... on UpdateEventSuccess { event { name version } }
-        ... on VersionConflict { currentEvent { name version } }
+        ... on UpdateEventSuccess { event { name versionNumber } }
+        ... on VersionConflict { currentEvent { name versionNumber } }
       }`,
       { id: event.id },
       event.asOwner,
     );
     expect(data).toEqual({
-      one: { event: { name: 'One', version: 2 } },
-      two: { event: { name: 'Two', version: 3 } },
-      late: { currentEvent: { name: 'Two', version: 3 } },
+      one: { event: { name: 'One', versionNumber: 2 } },
+      two: { event: { name: 'Two', versionNumber: 3 } },
+      late: { currentEvent: { name: 'Two', versionNumber: 3 } },
     });
   });
 });

@@ -22,7 +22,7 @@ const kindOf = ({ __typename }: { __typename: string }) => __typename;
 const pathsOf = ({ fields }: { fields: { path: string[] }[] }) => fields.map(({ path }) => path);
 
 const FIELDS = `id name description location startsAt endsAt timezone startsLocal endsLocal
-  capacity confirmedCount seatsLeft waitlistLength visibility status version createdAt updatedAt`;
+  capacity confirmedCount seatsLeft waitlistLength visibility status versionNumber createdAt updatedAt`;
 
 const create = (details: object = {}) =>
   server.mutate(
@@ -41,14 +41,14 @@ const createAll = (events: object[]) =>
   );
 
 const update = (
-  event: { id: string; version?: number; asOwner: Record<string, string> },
+  event: { id: string; versionNumber?: number; asOwner: Record<string, string> },
   change: object,
 ) =>
   server.mutate(
     'updateEvent',
-    { id: event.id, expectedVersion: event.version, ...change },
+    { id: event.id, expectedVersion: event.versionNumber, ...change },
     `... on UpdateEventSuccess { event { ${FIELDS} } promotedAttendees { id } }
-     ... on VersionConflict { message currentEvent { id name version } }
+     ... on VersionConflict { message currentEvent { id name versionNumber } }
      ... on CapacityBelowConfirmed { message confirmedCount }
      ... on PermissionDenied { message requiredRole }
      ... on InvalidInput { message fields { path message } }
@@ -60,8 +60,8 @@ const cancel = (event: { id: string }, headers: Record<string, string>, more: ob
   server.mutate(
     'cancelEvent',
     { id: event.id, ...more },
-    `... on CancelEventSuccess { event { status version } }
-     ... on VersionConflict { currentEvent { version } }
+    `... on CancelEventSuccess { event { status versionNumber } }
+     ... on VersionConflict { currentEvent { versionNumber } }
      ... on PermissionDenied { requiredRole }
      ... on UserError { message }`,
     headers,
@@ -147,7 +147,7 @@ describe('createEvent', () => {
       waitlistLength: 0,
       visibility: 'PUBLIC',
       status: 'SCHEDULED',
-      version: 1,
+      versionNumber: 1,
       createdAt: event.updatedAt,
     });
     expect(await read(event.id)).toEqual(event);
@@ -307,7 +307,7 @@ describe('the manage secret', () => {
         expect(outcome).toMatchObject({ __typename: 'PermissionDenied', requiredRole: 'OWNER' });
       }
     }
-    expect(await read(event.id)).toMatchObject({ name: event.name, version: 1 });
+    expect(await read(event.id)).toMatchObject({ name: event.name, versionNumber: 1 });
   });
 
   it('is not a way to try many: past the 20th, secrets are ignored', async () => {
@@ -399,7 +399,7 @@ describe('updateEvent', () => {
     ['location', { location: 'Akureyri' }],
     ['capacity', { capacity: 3 }],
     ['visibility', { visibility: 'PRIVATE' }],
-  ])('changes the %s, and nothing else but version and updatedAt', async (_what, change) => {
+  ])('changes the %s, and nothing else but versionNumber and updatedAt', async (_what, change) => {
     const { event, manageSecret } = await create();
     const asOwner = { 'turnout-event-secret': manageSecret };
     now = new Date('2080-01-01T00:00:00.000Z');
@@ -417,7 +417,7 @@ describe('updateEvent', () => {
       ...before,
       ...change,
       ...seatsLeft,
-      version: 2,
+      versionNumber: 2,
       updatedAt: '2080-01-01T00:00:00Z',
     });
     expect(outcome.promotedAttendees).toEqual([]);
@@ -434,14 +434,14 @@ describe('updateEvent', () => {
     const event = await givenEvent(server);
     await update(event, { name: 'Second version' });
 
-    for (const version of [1, 3, 0, -1]) {
-      expect(await update({ ...event, version }, { name: 'Stale' })).toEqual({
+    for (const versionNumber of [1, 3, 0, -1]) {
+      expect(await update({ ...event, versionNumber }, { name: 'Stale' })).toEqual({
         __typename: 'VersionConflict',
         message: 'This event was changed meanwhile; it is now at version 2.',
-        currentEvent: { id: event.id, name: 'Second version', version: 2 },
+        currentEvent: { id: event.id, name: 'Second version', versionNumber: 2 },
       });
     }
-    expect(await read(event.id)).toMatchObject({ name: 'Second version', version: 2 });
+    expect(await read(event.id)).toMatchObject({ name: 'Second version', versionNumber: 2 });
   });
 
   it('lets exactly one of two simultaneous changes of one version win', async () => {
@@ -455,7 +455,7 @@ describe('updateEvent', () => {
       expect(outcomes.map(kindOf).sort()).toEqual(['UpdateEventSuccess', 'VersionConflict']);
       const winner = outcomes.find((outcome) => outcome.event).event;
       const loser = outcomes.find((outcome) => outcome.currentEvent);
-      expect(loser.currentEvent).toEqual({ id: event.id, name: winner.name, version: 2 });
+      expect(loser.currentEvent).toEqual({ id: event.id, name: winner.name, versionNumber: 2 });
       expect(await read(event.id)).toEqual(winner);
     }
   });
@@ -477,7 +477,7 @@ describe('updateEvent', () => {
   it('does not count registrations as changes', async () => {
     const event = await givenEvent(server);
     await register(server, event, 'ada@example.org');
-    expect(await read(event.id)).toMatchObject({ version: 1, confirmedCount: 1 });
+    expect(await read(event.id)).toMatchObject({ versionNumber: 1, confirmedCount: 1 });
   });
 
   it('refuses a capacity below the number confirmed, with that number', async () => {
@@ -491,7 +491,11 @@ describe('updateEvent', () => {
       message: '3 people have a seat already; the capacity cannot be less.',
       confirmedCount: 3,
     });
-    expect(await read(event.id)).toMatchObject({ name: event.name, capacity: 10, version: 1 });
+    expect(await read(event.id)).toMatchObject({
+      name: event.name,
+      capacity: 10,
+      versionNumber: 1,
+    });
     expect((await update(event, { capacity: 3 })).event).toMatchObject({ seatsLeft: 0 });
   });
 
@@ -508,13 +512,13 @@ describe('updateEvent', () => {
     const event = await givenEvent(server);
     const outcome = await update(event, { name: ' ', capacity: 0, startsAt: inHours(-1) });
     expect(pathsOf(outcome).flat()).toEqual(['name', 'capacity', 'startsAt']);
-    expect(await read(event.id)).toMatchObject({ name: event.name, version: 1 });
+    expect(await read(event.id)).toMatchObject({ name: event.name, versionNumber: 1 });
   });
 
   it('refuses to change an event that was called off: EventCancelled', async () => {
     const event = await givenEvent(server);
     await cancel(event, event.asOwner);
-    expect(await update({ ...event, version: 2 }, { name: 'Back' })).toEqual({
+    expect(await update({ ...event, versionNumber: 2 }, { name: 'Back' })).toEqual({
       __typename: 'EventCancelled',
       message: 'This event was called off.',
     });
@@ -522,7 +526,7 @@ describe('updateEvent', () => {
 
   it('does not find what is not there', async () => {
     for (const id of [ABSENT, 'nonsense', '']) {
-      const outcome = await update({ id, version: 1, asOwner: {} }, { name: 'x' });
+      const outcome = await update({ id, versionNumber: 1, asOwner: {} }, { name: 'x' });
       expect(outcome).toEqual({ __typename: 'EventNotFound', message: 'There is no such event.' });
     }
   });
@@ -543,7 +547,7 @@ describe('updateEvent', () => {
         endsAt: '2090-07-02T15:00:00Z',
         startsLocal: '2090-07-02T09:00:00',
         timezone: 'Europe/Paris',
-        version: 2,
+        versionNumber: 2,
       });
     });
 
@@ -591,10 +595,13 @@ describe('updateEvent', () => {
       now = new Date('2090-07-01T16:30:00Z');
 
       const renamed = await update(event, { name: 'Under way' });
-      const prolonged = await update({ ...event, version: 2 }, { endsAt: '2090-07-01 23:00' });
+      const prolonged = await update(
+        { ...event, versionNumber: 2 },
+        { endsAt: '2090-07-01 23:00' },
+      );
 
       expect(renamed.event).toMatchObject({ name: 'Under way', startsAt: '2090-07-01T16:00:00Z' });
-      expect(prolonged.event).toMatchObject({ endsLocal: '2090-07-01T23:00:00', version: 3 });
+      expect(prolonged.event).toMatchObject({ endsLocal: '2090-07-01T23:00:00', versionNumber: 3 });
     });
 
     it('moves the end alone', async () => {
@@ -626,7 +633,7 @@ describe('cancelEvent', () => {
 
     expect(await cancel(event, event.asOwner)).toEqual({
       __typename: 'CancelEventSuccess',
-      event: { status: 'CANCELLED', version: 2 },
+      event: { status: 'CANCELLED', versionNumber: 2 },
     });
     expect(kindOf(await cancel(event, event.asOwner))).toBe('EventCancelled');
     expect(await read(event.id)).toMatchObject({ status: 'CANCELLED', confirmedCount: 1 });
@@ -643,7 +650,7 @@ describe('cancelEvent', () => {
 
     expect(await cancel(event, event.asOwner, { expectedVersion: 1 })).toMatchObject({
       __typename: 'VersionConflict',
-      currentEvent: { version: 2 },
+      currentEvent: { versionNumber: 2 },
     });
     expect(kindOf(await cancel(event, event.asOwner, { expectedVersion: null }))).toBe(
       'CancelEventSuccess',

@@ -47,10 +47,10 @@ const soon = () => ({
 });
 
 const CHANGED = `
-  event { id name version status capacity startsAt confirmedCount waitlistLength }
+  event { id name versionNumber status capacity startsAt confirmedCount waitlistLength }
   promotedAttendees { email status }`;
 const REFUSALS = `
-  ... on VersionConflict { changedFields currentEvent { version } }
+  ... on VersionConflict { changedFields currentEvent { versionNumber } }
   ... on PermissionDenied { requiredRole }
   ... on InvalidInput { fields { path message } }
   ... on UserError { message }`;
@@ -66,7 +66,7 @@ const cancel = (event: { id: string }, more: object = {}, as = ada) =>
   server.mutate(
     'cancelEvent',
     { id: event.id, ...more },
-    `... on CancelEventSuccess { event { version status } } ${REFUSALS}`,
+    `... on CancelEventSuccess { event { versionNumber status } } ${REFUSALS}`,
     as.asUser,
   );
 const rollBack = (
@@ -309,26 +309,34 @@ describe('Event.versions', () => {
     expect(errors?.[0].extensions).toMatchObject({ reason: 'CURSOR_OF_ANOTHER_ORDER' });
   });
 
-  it('are found by their numbers', async () => {
+  it('are found by their numbers, and the newest without one', async () => {
     const query = `query ($id: ID!) { event(id: $id) {
-      third: versionByNumber(number: 3) { number name }
-      none: versionByNumber(number: 6) { number }
-      zero: versionByNumber(number: 0) { number } } }`;
+      third: version(number: 3) { number name }
+      none: version(number: 6) { number }
+      zero: version(number: 0) { number }
+      newest: version { number name }
+      alsoNewest: version(number: null) { number } } }`;
     const { data } = await server.send(query, { id: event.id }, vic.asUser);
-    expect(data.event).toEqual({ third: { number: 3, name: 'Name 2' }, none: null, zero: null });
+    expect(data.event).toEqual({
+      third: { number: 3, name: 'Name 2' },
+      none: null,
+      zero: null,
+      newest: { number: 5, name: 'Name 4' },
+      alsoNewest: { number: 5 },
+    });
   });
 
   it('are null for those who may not read the history, and not there for those who see no event', async () => {
     const eve = await givenUser(server);
     const query = `query ($id: ID!) {
-      event(id: $id) { name versions { totalCount } versionByNumber(number: 1) { number } }
+      event(id: $id) { name versions { totalCount } version(number: 1) { number } }
       eventDiff(eventId: $id, from: 1, to: 2) { from { number } }
     }`;
     for (const headers of [{}, eve.asUser]) {
       const { data, errors } = await server.send(query, { id: event.id }, headers);
       expect(errors).toBeUndefined();
       expect(data).toEqual({
-        event: { name: 'Name 4', versions: null, versionByNumber: null },
+        event: { name: 'Name 4', versions: null, version: null },
         eventDiff: null,
       });
     }
@@ -345,7 +353,7 @@ describe('Event.versions', () => {
       const { data, errors } = await server.send(
         `{ events(filter: { location: "Versioned" }, first: ${first}) {
           nodes { versions { totalCount nodes { number author { username } } }
-            versionByNumber(number: 1) { name } } } }`,
+            version(number: 1) { name } } } }`,
         {},
         vic.asUser,
       );
@@ -486,7 +494,7 @@ describe('a stale version', () => {
     expect(await update(event, 1, { name: 'Late' })).toMatchObject({
       __typename: 'VersionConflict',
       changedFields: ['DESCRIPTION', 'CAPACITY'],
-      currentEvent: { version: 3 },
+      currentEvent: { versionNumber: 3 },
     });
     expect(await cancel(event, { expectedVersion: 2 })).toMatchObject({
       __typename: 'VersionConflict',
@@ -516,7 +524,7 @@ describe('rollbackEvent', () => {
 
     expect(await rollBack(event, 1, 2, { note: 'As it was.' }, bob)).toMatchObject({
       __typename: 'RollbackEventSuccess',
-      event: { name: event.name, version: 3, capacity: 10 },
+      event: { name: event.name, versionNumber: 3, capacity: 10 },
       promotedAttendees: [],
     });
     const [newest] = (
@@ -533,10 +541,10 @@ describe('rollbackEvent', () => {
 
   it('changes nothing when there is nothing to change, and in a preview', async () => {
     const event = await givenShared();
-    expect(await rollBack(event, 1, 1)).toMatchObject({ event: { version: 1 } });
+    expect(await rollBack(event, 1, 1)).toMatchObject({ event: { versionNumber: 1 } });
     await update(event, 1, { name: 'Second' });
     expect(await rollBack(event, 1, 2, { validateOnly: true })).toMatchObject({
-      event: { version: 3, name: event.name },
+      event: { versionNumber: 3, name: event.name },
     });
     expect(await versionsOf(event, '', 'totalCount')).toEqual({ totalCount: 2 });
   });
@@ -564,7 +572,7 @@ describe('rollbackEvent', () => {
     const event = await givenShared(soon());
     await update(event, 1, { description: 'Oops' });
     now = new Date(Date.now() + 5 * MINUTE_MS);
-    expect(await rollBack(event, 1, 2)).toMatchObject({ event: { version: 3 } });
+    expect(await rollBack(event, 1, 2)).toMatchObject({ event: { versionNumber: 3 } });
   });
 
   it('refuses a capacity below the number confirmed', async () => {
@@ -603,7 +611,7 @@ describe('rollbackEvent', () => {
 
     expect(await rollBack(event, 1, 2)).toMatchObject({
       __typename: 'RollbackEventSuccess',
-      event: { status: 'SCHEDULED', version: 3, confirmedCount: 1, waitlistLength: 0 },
+      event: { status: 'SCHEDULED', versionNumber: 3, confirmedCount: 1, waitlistLength: 0 },
       promotedAttendees: [{ email: 'b@example.org' }],
     });
   });

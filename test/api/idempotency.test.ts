@@ -35,7 +35,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-const EVENT = 'event { id name startsAt version confirmedCount createdAt } manageSecret';
+const EVENT = 'event { id name startsAt versionNumber confirmedCount createdAt } manageSecret';
 const REGISTERED = `secret attendee { id name email status waitlistRank registeredAt ticketCode
   event { id name confirmedCount } }`;
 const REFUSED = `... on EventFull { capacity waitlistLength }
@@ -76,6 +76,17 @@ const creating = {
 };
 type Creating = keyof typeof creating;
 const everyCreating = Object.keys(creating) as Creating[];
+
+/** An input that breaks rules beside that of the key, and where. */
+const broken: Record<Creating, { input: object; paths: string[] }> = {
+  createEvent: { input: { name: '', capacity: 0 }, paths: ['name', 'capacity'] },
+  createEvents: {
+    input: { events: [eventInput(), eventInput({ location: ' ' })] },
+    paths: ['events.1.location'],
+  },
+  registerAttendee: { input: { name: '', email: 'nobody' }, paths: ['name', 'email'] },
+  registerAttendees: { input: { attendees: [] }, paths: ['attendees'] },
+};
 
 const person = () => ({ name: 'Ada Lovelace', email: `${randomUUID()}@example.org` });
 
@@ -215,6 +226,16 @@ describe.each(everyCreating)('%s with an idempotency key', (name) => {
       fields: [{ path: ['idempotencyKey'] }],
     });
     expect(await everyRow(server)).toEqual(before);
+  });
+
+  it('names what is wrong with the key and with the rest at once', async () => {
+    const { send } = await givenCall(name);
+    const { input, paths } = broken[name];
+
+    const { fields } = await send({ ...input, idempotencyKey: '' });
+
+    const named = fields.map(({ path }: { path: string[] }) => path.join('.'));
+    expect(named.sort()).toEqual(['idempotencyKey', ...paths].sort());
   });
 
   it('takes a key of 200 characters, whatever their bytes', async () => {

@@ -31,7 +31,7 @@ const create = (details: object, as: Pick<GivenUser, 'asUser'> = ada) =>
   server.mutate(
     'createEvent',
     eventInput(details),
-    `... on CreateEventSuccess { event { id name version allowOverlap } manageSecret } ${CONFLICT}`,
+    `... on CreateEventSuccess { event { id name versionNumber allowOverlap } manageSecret } ${CONFLICT}`,
     as.asUser,
   );
 const createAll = (events: object[], more: object = {}) =>
@@ -45,7 +45,7 @@ const update = (event: { id: string }, expectedVersion: number, change: object, 
   server.mutate(
     'updateEvent',
     { id: event.id, expectedVersion, ...change },
-    `... on UpdateEventSuccess { event { id version } } ${CONFLICT}`,
+    `... on UpdateEventSuccess { event { id versionNumber } } ${CONFLICT}`,
     as.asUser,
   );
 const cancel = (event: { id: string }) =>
@@ -54,7 +54,7 @@ const rollBack = (event: { id: string }, toVersion: number, expectedVersion: num
   server.mutate(
     'rollbackEvent',
     { eventId: event.id, toVersion, expectedVersion },
-    `... on RollbackEventSuccess { event { version } } ${CONFLICT}`,
+    `... on RollbackEventSuccess { event { versionNumber } } ${CONFLICT}`,
     ada.asUser,
   );
 
@@ -219,12 +219,12 @@ describe('a change', () => {
       index: null,
       conflictingIndexes: [],
     });
-    expect(await update(event, 1, hours(12, 13))).toMatchObject({ event: { version: 2 } });
+    expect(await update(event, 1, hours(12, 13))).toMatchObject({ event: { versionNumber: 2 } });
   });
 
   it('that moves an event within its own time is made', async () => {
     const event = await given(hours(10, 12));
-    expect(await update(event, 1, hours(11, 13))).toMatchObject({ event: { version: 2 } });
+    expect(await update(event, 1, hours(11, 13))).toMatchObject({ event: { versionNumber: 2 } });
   });
 
   it('that forbids an overlap that is there is refused', async () => {
@@ -233,16 +233,18 @@ describe('a change', () => {
     expect(await update(event, 1, { allowOverlap: false })).toMatchObject({
       conflictingEvents: [{ id: other.id }],
     });
-    expect(await update(other, 1, { allowOverlap: true })).toMatchObject({ event: { version: 2 } });
+    expect(await update(other, 1, { allowOverlap: true })).toMatchObject({
+      event: { versionNumber: 2 },
+    });
     expect(await update(event, 1, { allowOverlap: false })).toMatchObject({
-      event: { version: 2 },
+      event: { versionNumber: 2 },
     });
   });
 
   it('of an event that may overlap moves it anywhere', async () => {
     await given(hours(10, 12));
     const event = await given({ ...hours(20, 22), allowOverlap: true });
-    expect(await update(event, 1, hours(10, 12))).toMatchObject({ event: { version: 2 } });
+    expect(await update(event, 1, hours(10, 12))).toMatchObject({ event: { versionNumber: 2 } });
   });
 
   it('by an editor is refused for what its owner has at that time, unseen when it is private', async () => {
@@ -283,7 +285,7 @@ describe('a change', () => {
     const other = await given(hours(11, 13));
     expect(await rollBack(event, 1, 2)).toMatchObject({ conflictingEvents: [{ id: other.id }] });
     await cancel(other);
-    expect(await rollBack(event, 1, 2)).toMatchObject({ event: { version: 3 } });
+    expect(await rollBack(event, 1, 2)).toMatchObject({ event: { versionNumber: 3 } });
   });
 
   it('of a name or a capacity asks nobody for their time', async () => {

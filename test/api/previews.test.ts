@@ -21,19 +21,19 @@ interface Prepared {
 /** What can be read of each answer; without the ids and codes of what is new, which differ. */
 const answers = {
   createEvent: `... on CreateEventSuccess { manageSecret event {
-      name location startsAt endsAt timezone capacity seatsLeft visibility status version createdAt } }
+      name location startsAt endsAt timezone capacity seatsLeft visibility status versionNumber createdAt } }
     ... on InvalidInput { fields { path message } }`,
-  createEvents: `... on CreateEventsSuccess { results { manageSecret event { name version createdAt } } }
+  createEvents: `... on CreateEventsSuccess { results { manageSecret event { name versionNumber createdAt } } }
     ... on InvalidInput { fields { path message } }`,
   updateEvent: `... on UpdateEventSuccess {
-      event { id name capacity confirmedCount seatsLeft waitlistLength version updatedAt }
+      event { id name capacity confirmedCount seatsLeft waitlistLength versionNumber updatedAt }
       promotedAttendees { id name status promotedAt waitlistRank } }
-    ... on VersionConflict { currentEvent { id version name } }
+    ... on VersionConflict { currentEvent { id versionNumber name } }
     ... on CapacityBelowConfirmed { confirmedCount }
     ... on PermissionDenied { requiredRole }
     ... on InvalidInput { fields { path message } }`,
-  cancelEvent: `... on CancelEventSuccess { event { id status version updatedAt } }
-    ... on VersionConflict { currentEvent { id version status } }
+  cancelEvent: `... on CancelEventSuccess { event { id status versionNumber updatedAt } }
+    ... on VersionConflict { currentEvent { id versionNumber status } }
     ... on PermissionDenied { requiredRole }`,
   deleteEvent: `... on DeleteEventSuccess { deletedEventId }
     ... on PermissionDenied { requiredRole }`,

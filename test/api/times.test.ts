@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterAll(() => server.stop());
 
-const SCHEDULE = 'id version startsAt endsAt timezone startsLocal endsLocal';
+const SCHEDULE = 'id versionNumber startsAt endsAt timezone startsLocal endsLocal';
 
 const create = (times: object) =>
   server.mutate(

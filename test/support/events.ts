@@ -5,7 +5,7 @@ import type { TestServer } from './server.js';
 export interface GivenEvent {
   id: string;
   name: string;
-  version: number;
+  versionNumber: number;
   /** Headers that make a request act as the event's owner. */
   asOwner: Record<string, string>;
 }
@@ -30,7 +30,7 @@ export async function givenEvent(server: TestServer, details: object = {}): Prom
   const created = await server.mutate(
     'createEvent',
     eventInput(details),
-    '... on CreateEventSuccess { event { id name version } manageSecret } ... on InvalidInput { message }',
+    '... on CreateEventSuccess { event { id name versionNumber } manageSecret } ... on InvalidInput { message }',
   );
   if (!created.event) throw new Error(created.message);
   return { ...created.event, asOwner: { 'turnout-event-secret': created.manageSecret } };

@@ -66,7 +66,7 @@ export async function insertEvent(
     id: toGlobalId('event', row.id),
     uuid: row.id,
     name: row.name,
-    version: row.version ?? 1,
+    versionNumber: row.version ?? 1,
     asOwner: { 'turnout-event-secret': secret.text },
   };
 }

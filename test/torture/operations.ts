@@ -29,13 +29,13 @@ const mutations: Record<Request['kind'], readonly [name: string, selection: stri
   cancel: ['cancelRegistration', '... on CancelRegistrationSuccess { promotedAttendee { id } }'],
   changeCapacity: [
     'updateEvent',
-    `... on UpdateEventSuccess { event { version } promotedAttendees { id } }
+    `... on UpdateEventSuccess { event { versionNumber } promotedAttendees { id } }
      ... on CapacityBelowConfirmed { confirmedCount }
-     ... on VersionConflict { currentEvent { version } }`,
+     ... on VersionConflict { currentEvent { versionNumber } }`,
   ],
   checkIn: ['checkInAttendee', '... on NotConfirmed { status }'],
   undoCheckIn: ['undoCheckIn', ''],
-  cancelEvent: ['cancelEvent', '... on CancelEventSuccess { event { version } }'],
+  cancelEvent: ['cancelEvent', '... on CancelEventSuccess { event { versionNumber } }'],
 };
 
 /** What GraphQL answers to one of the mutations above. */
@@ -49,8 +49,8 @@ interface Result {
   refusedResults: { index: number; result: Result }[];
   promotedAttendee: { id: string } | null;
   promotedAttendees: { id: string }[];
-  event: { version: number };
-  currentEvent: { version: number };
+  event: { versionNumber: number };
+  currentEvent: { versionNumber: number };
   confirmedCount: number;
   status: SeatStatus | 'CANCELLED';
 }
@@ -161,13 +161,13 @@ function readAnswer(result: Result): Answer {
     case 'UpdateEventSuccess':
       return {
         kind: 'capacityChanged',
-        version: result.event.version,
+        version: result.event.versionNumber,
         promotedIds: result.promotedAttendees.map(({ id }) => id),
       };
     case 'CapacityBelowConfirmed':
       return { kind: 'capacityBelowConfirmed', confirmedCount: result.confirmedCount };
     case 'VersionConflict':
-      return { kind: 'versionConflict', version: result.currentEvent.version };
+      return { kind: 'versionConflict', version: result.currentEvent.versionNumber };
     case 'CheckInAttendeeSuccess':
       return { kind: 'checkedIn' };
     case 'AlreadyCheckedIn':
@@ -179,7 +179,7 @@ function readAnswer(result: Result): Answer {
     case 'NotCheckedIn':
       return { kind: 'notCheckedIn' };
     case 'CancelEventSuccess':
-      return { kind: 'calledOff', version: result.event.version };
+      return { kind: 'calledOff', version: result.event.versionNumber };
     default:
       return readRegistration(result);
   }

@@ -77,20 +77,18 @@ async function createAll(
   if (owner === null && !viewer.anonymousEvents) {
     throw new Unauthenticated('Creating an event needs an account.');
   }
-  if (complaints.length > 0) return { kind: 'invalidInput', fields: complaints };
+  const draftAll = () => draftEvents(inputs.slice(0, BATCH_MAX), owner !== null, now, pathOf);
+  if (complaints.length > 0) {
+    return { kind: 'invalidInput', fields: [...complaints, ...draftAll().fields] };
+  }
 
   const run = validateOnly ? inRehearsal : inTransaction;
   return run(db, (tx) =>
     once<CreateEventsOutcome>(tx, validateOnly ? null : keyed, now, async () => {
-      const outcomes = inputs.map((input) => draftEvent(input, owner !== null, now));
-      const fields = outcomes.flatMap((outcome, i) =>
-        outcome.kind === 'invalid'
-          ? outcome.fields.map((field) => ({ ...field, path: [...pathOf(i), ...field.path] }))
-          : [],
-      );
+      // Not before: a repetition is answered as it was, also when its start has passed meanwhile.
+      const { drafts, fields } = draftAll();
       if (fields.length > 0) return { kind: 'invalidInput', fields };
 
-      const drafts = outcomes.filter((outcome) => outcome.kind === 'draft');
       const rows = drafts.map(({ row }) => row);
       const conflict = owner === null ? null : await findConflictOfNew(tx, viewer, rows, owner);
       if (conflict) return conflict;
@@ -104,6 +102,24 @@ async function createAll(
       };
     }),
   );
+}
+
+/** Drafts of those that break no rule, and what is wrong with the others. */
+function draftEvents(
+  inputs: readonly NewEvent[],
+  owned: boolean,
+  now: Date,
+  pathOf: (index: number) => string[],
+): { drafts: Draft[]; fields: InvalidField[] } {
+  const outcomes = inputs.map((input) => draftEvent(input, owned, now));
+  return {
+    drafts: outcomes.filter((outcome) => outcome.kind === 'draft'),
+    fields: outcomes.flatMap((outcome, i) =>
+      outcome.kind === 'invalid'
+        ? outcome.fields.map((field) => ({ ...field, path: [...pathOf(i), ...field.path] }))
+        : [],
+    ),
+  };
 }
 
 async function insertDrafts(

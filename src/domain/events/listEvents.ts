@@ -14,6 +14,8 @@ export interface EventListFilter {
   /** Default: `SCHEDULED` alone. */
   statuses?: readonly EventStatus[];
   seatsLeftMin?: number;
+  /** Only events of which this user is an owner. */
+  ownerId?: string;
   words: readonly string[];
 }
 
@@ -25,13 +27,14 @@ export interface List<Row> extends Page<Row> {
 /** Lists the events that the viewer may see. */
 export async function listEvents(
   { db, viewer, now }: Call,
-  filter: EventListFilter,
+  { ownerId, ...filter }: EventListFilter,
   page: PageRequest,
 ): Promise<List<EventRow>> {
   const criteria: EventCriteria = {
     ...filter,
     startsFrom: filter.startsFrom ?? (filter.startsBefore ? undefined : now),
     statuses: filter.statuses ?? ['SCHEDULED'],
+    collaborator: ownerId === undefined ? undefined : { userId: ownerId, roles: ['OWNER'] },
     onlooker: onlookerOf(viewer),
   };
   return {

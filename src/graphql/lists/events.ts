@@ -9,6 +9,7 @@ import { connection, type EventConnectionModel, pageRequest } from '../connectio
 import type { RequestContext } from '../context.js';
 import { badUserInput } from '../errors.js';
 import type { EventFilter, EventOrder, QueryEventsArgs, UserEventsArgs } from '../generated.js';
+import { readGlobalId } from '../globalId.js';
 import { checkedText, searchWords } from '../search.js';
 
 /** `Query.events`: the arguments, understood. */
@@ -58,7 +59,14 @@ function eventFilter(filter: EventFilter): Omit<EventListFilter, 'words'> {
     visibility: filter.visibility ?? undefined,
     statuses: filter.statuses ?? undefined,
     seatsLeftMin: filter.seatsLeftMin ?? undefined,
+    ownerId: filter.ownerId == null ? undefined : userIdIn(filter.ownerId, 'filter.ownerId'),
   };
+}
+
+function userIdIn(id: string, argument: string): string {
+  const read = readGlobalId(id);
+  if (read?.type === 'user') return read.uuid;
+  throw badUserInput(`\`${argument}\` must be the id of a user.`, { argument });
 }
 
 function bound(given: GivenTime | null | undefined, timezone: string, argument: string) {

@@ -20,6 +20,9 @@ export const Event: EventResolvers = {
   attendees: attendeeConnection,
   collaborators: collaboratorConnection,
   versions: versionConnection,
-  versionByNumber: (event, { number }, { viewer, loaders }) =>
-    mayReadHistory(event, viewer) ? loaders.version.load({ eventId: event.id, number }) : null,
+  versionNumber: (event) => event.version,
+  version: (event, { number }, { viewer, loaders }) =>
+    mayReadHistory(event, viewer)
+      ? loaders.version.load({ eventId: event.id, number: number ?? event.version })
+      : null,
 };
