@@ -48,7 +48,7 @@ export function findLiveAttendees(
 /** A registration that is about to be written. */
 export type NewAttendee = Pick<
   AttendeeRow,
-  'id' | 'eventId' | 'name' | 'email' | 'status' | 'registeredAt' | 'secretHash'
+  'id' | 'eventId' | 'name' | 'email' | 'status' | 'registeredAt' | 'secretHash' | 'registeredById'
 >;
 
 /**
@@ -62,17 +62,25 @@ export async function insertAttendees(
   attendees: readonly NewAttendee[],
 ): Promise<Map<string, bigint>> {
   const column = <Key extends keyof NewAttendee>(key: Key) => attendees.map((row) => row[key]);
+  const registeredByIds = column('registeredById');
   const arrivals = await tx.$queryRaw<{ id: string; arrival: bigint }[]>`
-    INSERT INTO "Attendee" ("id", "eventId", "name", "email", "status", "registeredAt", "secretHash")
-    SELECT "id", "eventId", "name", "email", "status", "registeredAt", "secretHash"
+    INSERT INTO "Attendee" ("id", "eventId", "name", "email", "status", "registeredAt",
+      "secretHash", "registeredById")
+    SELECT given."id", "eventId", given."name", given."email", "status", "registeredAt",
+      "secretHash", account."id"
     FROM unnest(
       ${column('id')}::uuid[], ${column('eventId')}::uuid[], ${column('name')}::text[],
       ${column('email')}::text[], ${column('status')}::"AttendeeStatus"[],
-      ${column('registeredAt')}::timestamptz[], ${column('secretHash')}::bytea[]
-    ) WITH ORDINALITY AS given
-      ("id", "eventId", "name", "email", "status", "registeredAt", "secretHash", "position")
+      ${column('registeredAt')}::timestamptz[], ${column('secretHash')}::bytea[],
+      ${registeredByIds}::uuid[]
+    ) WITH ORDINALITY AS given ("id", "eventId", "name", "email", "status", "registeredAt",
+      "secretHash", "registeredById", "position")
+    -- An account that is being erased at this moment is waited for, and then left out.
+    LEFT JOIN (
+      SELECT "id" FROM "User" WHERE "id" = ANY(${registeredByIds}::uuid[]) FOR KEY SHARE
+    ) AS account ON account."id" = given."registeredById"
     ORDER BY "position"
-    RETURNING "id", "arrival"`;
+    RETURNING "Attendee"."id", "arrival"`;
   touch(
     tx,
     attendees.map(({ eventId }): Topic => `seats ${eventId}`),

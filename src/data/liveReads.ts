@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import type { Database } from './database.js';
 import { type AskerId, findEventsByIds, findRoles } from './events.js';
 import { type EventChangeRow, findChangesAfter, type VersionKey } from './eventVersions.js';
+import { findInboxes } from './notifications.js';
 import type { EventRow, UserRow } from './rows.js';
 import { findUsersOfSessions } from './sessions.js';
 
@@ -15,6 +16,8 @@ export interface LiveReads {
   event(id: string, asker: AskerId): Promise<EventRow | null>;
   /** What became of an event after one of its versions, oldest first; at most 100 changes. */
   changesAfter(key: VersionKey): Promise<EventChangeRow[]>;
+  /** The number of a user's newest notification; 0 when there is none. */
+  lastNotification(userId: string): Promise<number>;
   /** The user of a session; null when it has ended. */
   userOfSession(sessionId: string): Promise<UserRow | null>;
 }
@@ -31,6 +34,14 @@ export function createLiveReads(db: Database, clock: () => Date): LiveReads {
   const changes = new DataLoader<VersionKey, EventChangeRow[]>((keys) => findChanges(db, keys), {
     cache: false,
   });
+  const inboxes = new DataLoader<string, number>(
+    async (ids) => {
+      const found = await findInboxes(db, [...new Set(ids)]);
+      const lastNumbers = new Map(found.map(({ userId, lastNumber }) => [userId, lastNumber]));
+      return ids.map((id) => lastNumbers.get(id) ?? 0);
+    },
+    { cache: false },
+  );
   const users = new DataLoader<string, UserRow | null>(
     async (ids) => {
       const found = await findUsersOfSessions(db, [...new Set(ids)], clock());
@@ -41,6 +52,7 @@ export function createLiveReads(db: Database, clock: () => Date): LiveReads {
   return {
     event: (id, asker) => events.load({ id, asker }),
     changesAfter: (key) => changes.load(key),
+    lastNotification: (userId) => inboxes.load(userId),
     userOfSession: (id) => users.load(id),
   };
 }

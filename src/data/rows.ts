@@ -4,6 +4,7 @@ export type {
   Attendee as AttendeeRow,
   Collaborator as CollaboratorRow,
   EventVersion as EventVersionRow,
+  Notification as NotificationRow,
   User as UserRow,
 } from './prisma/client.js';
 

@@ -275,7 +275,7 @@ describe('without the lock', () => {
         roles: new Map(),
         live: new Map(live.map((row) => [row.id, row])),
       };
-      const decision = decide(situation, { registration, viewer, now: new Date() });
+      const decision = decide(situation, { registration, viewer, now: new Date() }, null);
       await writeDecisions(tx, [decision]);
       return decision;
     });

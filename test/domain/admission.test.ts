@@ -91,11 +91,15 @@ describe('decide, for those who are decided together', () => {
     live: new Map(),
   });
   const ask = (where: Situation, email: string, joinWaitlist = false, eventId = id) =>
-    decide(where, {
-      registration: { eventId, name: 'Ada Lovelace', email, joinWaitlist },
-      viewer: viewerWith(undefined, true),
-      now: NOW,
-    });
+    decide(
+      where,
+      {
+        registration: { eventId, name: 'Ada Lovelace', email, joinWaitlist },
+        viewer: viewerWith(undefined, true),
+        now: NOW,
+      },
+      null,
+    );
 
   it('gives a seat once: the next is told that the event is full', () => {
     const shared = situation();

@@ -112,7 +112,8 @@ export async function decideRows(
 
   const results = rows.map(({ registration, fields }): RegistrationOutcome => {
     if (fields.length > 0) return { kind: 'invalidInput', fields };
-    return decide(situation, { registration, viewer, now });
+    // The editor is not the person.
+    return decide(situation, { registration, viewer, now }, null);
   });
   if (refusedRows === 'ABORT' && results.some(({ kind }) => kind !== 'registered')) {
     return { kind: 'registrationsRefused', results: results.map(withoutUnwritten) };

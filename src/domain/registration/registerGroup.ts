@@ -56,7 +56,10 @@ export async function registerGroup(
   const situation = await lockSituation(tx, asked, registrations);
   const keys = requests.map(({ key }) => key);
   return onceEach<RegistrationOutcome>(tx, keys, first.now, async (indexes) => {
-    const decisions = indexes.map((i) => decide(situation, requests[i] as RegistrationRequest));
+    const decisions = indexes.map((i) => {
+      const request = requests[i] as RegistrationRequest;
+      return decide(situation, request, askerOf(request.viewer));
+    });
     await writeDecisions(tx, decisions);
     const toKeep = decisions.filter((_decision, at) => keys[indexes[at] as number] !== null);
     await addEvents(tx, attendeesIn(toKeep), null);
@@ -100,10 +103,15 @@ export function guardedEvent(
   return event ? Object.assign(event, { viewerRole }) : null;
 }
 
-/** Decides one registration, and takes its seat in `situation` for those who come after it. */
+/**
+ * Decides one registration, and takes its seat in `situation` for those who come after it.
+ *
+ * @param registeredById  the account whose own registration it is; null for none
+ */
 export function decide(
   situation: Situation,
   { registration, viewer, now }: Omit<RegistrationRequest, 'key'>,
+  registeredById: string | null,
 ): RegistrationOutcome {
   const { live } = situation;
   const event = guardedEvent(situation, { eventId: registration.eventId, viewer });
@@ -117,7 +125,7 @@ export function decide(
   const admission = admit(event, registration.joinWaitlist, now);
   if (admission.kind === 'refused') return admission.refusal satisfies AdmissionRefusal;
 
-  const { attendee, secret } = newAttendee(registration, admission.status, now);
+  const { attendee, secret } = newAttendee(registration, admission.status, now, registeredById);
   const waiting = admission.status === 'WAITLISTED';
   if (waiting) event.waitlistLength += 1;
   else event.confirmedCount += 1;
@@ -142,6 +150,7 @@ function newAttendee(
   { eventId, name, email }: Registration,
   status: 'CONFIRMED' | 'WAITLISTED',
   now: Date,
+  registeredById: string | null,
 ): { attendee: AttendeeRow; secret: string } {
   const id = newId();
   const secret = createSecret(id);
@@ -158,6 +167,7 @@ function newAttendee(
     checkedInAt: null,
     checkedInBy: null,
     secretHash: secret.hash,
+    registeredById,
   };
   return { attendee, secret: secret.text };
 }
