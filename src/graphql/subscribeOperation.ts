@@ -4,7 +4,7 @@ import {
   type ExecutionResult,
   execute,
 } from 'graphql';
-import type { Told } from '../domain/following/follow.js';
+import type { Stream, Told } from '../domain/following/follow.js';
 import type { Viewer } from '../domain/sharing/viewer.js';
 import type { RequestContext } from './context.js';
 
@@ -24,8 +24,8 @@ export interface SubscriptionArgs extends ExecutionArgs {
 export async function subscribeOperation({
   contextFor,
   ...args
-}: SubscriptionArgs): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> {
-  const source = (await createSourceEventStream(args)) as Stream | ExecutionResult;
+}: SubscriptionArgs): Promise<Stream<ExecutionResult> | ExecutionResult> {
+  const source = (await createSourceEventStream(args)) as Stream<Told<unknown>> | ExecutionResult;
   if (!isStream(source)) return source;
   const told = source;
 
@@ -37,21 +37,17 @@ export async function subscribeOperation({
     const contextValue = contextFor(value.viewer);
     return { value: await execute({ ...args, rootValue: value, contextValue }), done: false };
   }
-  const answers: AsyncGenerator<ExecutionResult, void, void> = {
+  const answers: Stream<ExecutionResult> = {
     next: () => answer(told.next()),
     return: () => answer(told.return()),
     throw: (error) => answer(told.throw(error)),
     [Symbol.asyncIterator]: () => answers,
-    async [Symbol.asyncDispose]() {
-      await told.return();
-    },
   };
   return answers;
 }
 
-/** What the resolvers of subscriptions hand out. */
-type Stream = AsyncGenerator<Told<unknown>, void, void>;
-
-function isStream(source: Stream | ExecutionResult): source is Stream {
+function isStream(
+  source: Stream<Told<unknown>> | ExecutionResult,
+): source is Stream<Told<unknown>> {
   return Symbol.asyncIterator in source;
 }

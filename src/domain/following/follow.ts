@@ -8,6 +8,13 @@ export interface Told<News> {
   news: News;
 }
 
+/** Items that are handed out one by one, when they are asked for, until either side ends it. */
+export interface Stream<Item> extends AsyncIterable<Item> {
+  next(): Promise<IteratorResult<Item, void>>;
+  return(): Promise<IteratorResult<Item, void>>;
+  throw(error: unknown): Promise<IteratorResult<Item, void>>;
+}
+
 /** What a follower learns from one look at the rows. */
 export interface Look<News> {
   viewer: Viewer;
@@ -34,7 +41,7 @@ export function follow<News>({
   topics,
   look,
   restMs = 0,
-}: Following<News>): AsyncGenerator<Told<News>, void, void> {
+}: Following<News>): Stream<Told<News>> {
   const bell = createBell();
   const stopListening = wakeups.listen(topics, bell.ring);
   const told = tell();
@@ -71,9 +78,6 @@ export function follow<News>({
     },
     [Symbol.asyncIterator]() {
       return this;
-    },
-    async [Symbol.asyncDispose]() {
-      await this.return();
     },
   };
 }

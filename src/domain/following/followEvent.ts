@@ -2,7 +2,7 @@ import type { EventChangeRow } from '../../data/eventVersions.js';
 import type { EventRow } from '../../data/rows.js';
 import { mayReadHistory, maySee } from '../sharing/permissions.js';
 import { askerOf } from '../sharing/viewer.js';
-import { follow, type Look, type Told } from './follow.js';
+import { follow, type Look, type Stream, type Told } from './follow.js';
 import { type Follower, lookUpViewer, topicsOf } from './follower.js';
 
 export type EventNews =
@@ -20,7 +20,7 @@ export type EventNews =
 export function followEvent(
   follower: Follower,
   { id, after }: { id: string; after: number | null },
-): AsyncGenerator<Told<EventNews>, void, void> {
+): Stream<Told<EventNews>> {
   const { db, liveReads } = follower;
   let last = after;
   let begun = false;

@@ -2,7 +2,7 @@ import type { Database } from '../../data/database.js';
 import { findNotificationsAfter } from '../../data/notifications.js';
 import type { NotificationRow } from '../../data/rows.js';
 import { Unauthenticated } from '../sharing/unauthenticated.js';
-import { follow, type Look, type Told } from './follow.js';
+import { follow, type Look, type Stream, type Told } from './follow.js';
 import { type Follower, lookUpViewer, topicsOf } from './follower.js';
 
 /** Read at once; so many at most are held for a follower who is slow. */
@@ -18,7 +18,7 @@ const READ_MAX = 50;
 export function followNotifications(
   follower: Follower & { db: Database },
   { after, includeOwn }: { after: number | null; includeOwn: boolean },
-): AsyncGenerator<Told<NotificationRow>, void, void> {
+): Stream<Told<NotificationRow>> {
   const { db, liveReads, viewer } = follower;
   const userId = viewer.user?.id;
   if (!userId) throw new Unauthenticated('Notifications need an account: sign in first.');

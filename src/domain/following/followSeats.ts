@@ -1,7 +1,7 @@
 import type { EventRow } from '../../data/rows.js';
 import { maySee } from '../sharing/permissions.js';
 import { askerOf } from '../sharing/viewer.js';
-import { follow, type Look, type Told } from './follow.js';
+import { follow, type Look, type Stream, type Told } from './follow.js';
 import { type Follower, lookUpViewer, topicsOf } from './follower.js';
 
 export type SeatsNews =
@@ -16,7 +16,7 @@ const REST_MS = 250;
 export function followSeats(
   follower: Follower,
   { eventId }: { eventId: string },
-): AsyncGenerator<Told<SeatsNews>, void, void> {
+): Stream<Told<SeatsNews>> {
   const { db, liveReads } = follower;
   let told: string | null = null;
 

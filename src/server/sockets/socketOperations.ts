@@ -9,6 +9,7 @@ import {
   parse,
 } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
+import type { Stream } from '../../domain/following/follow.js';
 import type { Viewer } from '../../domain/sharing/viewer.js';
 import type { RequestContext } from '../../graphql/context.js';
 import { subscribeOperation } from '../../graphql/subscribeOperation.js';
@@ -27,7 +28,7 @@ export class ToldError extends GraphQLError {
 /** What graphql-ws hands on to its `execute` or `subscribe`, which begin. */
 export interface SocketOperation extends ExecutionArgs {
   contextValue: RequestContext;
-  begin(): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult>;
+  begin(): Promise<Stream<ExecutionResult> | ExecutionResult>;
 }
 
 export interface SocketOperations {
@@ -39,6 +40,15 @@ export interface SocketOperations {
     contextValue: RequestContext,
   ): Promise<readonly GraphQLError[] | SocketOperation>;
 }
+
+/** The document of a subscription, once it was found good. */
+interface Check {
+  document?: DocumentNode;
+}
+
+/** Apollo Server works on a copy of the context, in which this stays the same object. */
+const CHECK = Symbol('check');
+type CheckedContext = RequestContext & { [CHECK]?: Check };
 
 /** graphql-ws wants a document, to see of which kind it is. */
 const QUERY = parse('{ __typename }');
@@ -55,14 +65,12 @@ export function socketOperations(
   apollo: () => ApolloServer<RequestContext>,
   contextFor: (context: RequestContext, viewer: Viewer) => RequestContext,
 ): SocketOperations {
-  /** The documents of good subscriptions; null until it is known. */
-  const subscriptions = new WeakMap<RequestContext, DocumentNode | null>();
-
   const plugin: ApolloServerPlugin<RequestContext> = {
     requestDidStart: async () => ({
       async responseForOperation({ operation, document, contextValue }) {
-        if (operation.operation !== 'subscription' || !subscriptions.has(contextValue)) return null;
-        subscriptions.set(contextValue, document);
+        const { [CHECK]: check } = contextValue as CheckedContext;
+        if (operation.operation !== 'subscription' || !check) return null;
+        check.document = document;
         return { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: {} } };
       },
     }),
@@ -73,11 +81,12 @@ export function socketOperations(
     async take({ query, ...payload }, contextValue) {
       const operationName = payload.operationName ?? undefined;
       const variables = payload.variables ?? undefined;
-      subscriptions.set(contextValue, null);
-      const request = { query, operationName, variables };
-      const { body } = await apollo().executeOperation(request, { contextValue });
-
-      const document = subscriptions.get(contextValue);
+      const check: Check = {};
+      const { body } = await apollo().executeOperation(
+        { query, operationName, variables },
+        { contextValue: { ...contextValue, [CHECK]: check } as CheckedContext },
+      );
+      const { document } = check;
       if (document) {
         const args = { schema, document, operationName, variableValues: variables, contextValue };
         const next = (viewer: Viewer) => contextFor(contextValue, viewer);
