@@ -4,6 +4,8 @@ import { lockEvent } from '../../data/events.js';
 import type { AttendeeRow } from '../../data/rows.js';
 import { inRehearsal, inTransaction } from '../../data/transaction.js';
 import type { Call } from '../call.js';
+import { attendeesPromoted } from '../notifications/news.js';
+import { notify } from '../notifications/notify.js';
 import { mayReadAttendees, type Role, refuse } from '../sharing/permissions.js';
 import { askerOf } from '../sharing/viewer.js';
 import { type AnsweredAttendee, addEvents } from './addEvents.js';
@@ -77,12 +79,14 @@ async function cancelUnderLock(
     where: { id: attendee.id },
     data: { status: 'CANCELLED', cancelledAt: now, checkedInAt: null, checkedInBy: null },
   });
-  const [promoted] = event.status === 'SCHEDULED' ? await promoteWaiting(tx, event.id, now) : [];
+  const promotions = event.status === 'SCHEDULED' ? await promoteWaiting(tx, event.id, now) : [];
+  const news = attendeesPromoted(event, promotions, own ? 'NOBODY' : 'COLLABORATORS');
+  await notify(tx, { actorId: askerOf(viewer), now }, news);
   const readable = mayReadAttendees(event, viewer);
   return {
     kind: 'cancelled',
     own,
     attendee: cancelled,
-    promoted: readable ? (promoted ?? null) : null,
+    promoted: readable ? (promotions[0] ?? null) : null,
   };
 }

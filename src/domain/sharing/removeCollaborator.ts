@@ -4,6 +4,8 @@ import { lockEvent } from '../../data/events.js';
 import type { EventRow } from '../../data/rows.js';
 import { inRehearsal, inTransaction } from '../../data/transaction.js';
 import type { Call } from '../call.js';
+import { accessRevoked } from '../notifications/news.js';
+import { notify } from '../notifications/notify.js';
 import { maySee, type PermissionRefusal, refuse } from './permissions.js';
 import { findPeople, type LastOwner, needAccount, readAgain, refuseToLetGo } from './sharing.js';
 import { askerOf } from './viewer.js';
@@ -47,7 +49,7 @@ export async function removeCollaborator(
 
 async function removeRole(
   tx: Transaction,
-  { viewer }: Call,
+  { viewer, now }: Call,
   event: EventRow,
   userId: string,
 ): Promise<RemoveCollaboratorOutcome> {
@@ -57,5 +59,7 @@ async function removeRole(
   if (refusal) return refusal;
   await tx.collaborator.delete({ where: { eventId_userId: { eventId: event.id, userId } } });
   const left = await readAgain(tx, event, viewer);
+  const news = accessRevoked(event, userId, current.role);
+  await notify(tx, { actorId: askerOf(viewer), now }, [news]);
   return { kind: 'removed', userId, event: maySee(left, viewer) ? left : null };
 }
