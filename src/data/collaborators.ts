@@ -82,6 +82,14 @@ export function findCollaborator(
   return tx.collaborator.findUnique({ where: { eventId_userId: { eventId, userId } } });
 }
 
+/** All collaborators of events, in no order, in one statement. */
+export function findCollaboratorsOf(
+  tx: Transaction,
+  eventIds: readonly string[],
+): Promise<CollaboratorRow[]> {
+  return tx.collaborator.findMany({ where: { eventId: { in: [...eventIds] } } });
+}
+
 /** Whether an event has an owner beside this one. The event must be locked. */
 export async function hasOtherOwner(
   tx: Transaction,

@@ -26,8 +26,16 @@ import {
   pagesOfVersions,
   type VersionKey,
 } from './eventVersions.js';
+import {
+  countNotifications,
+  findInboxes,
+  findNotificationsByIds,
+  type NotificationCriteria,
+  pageOfNotifications,
+} from './notifications.js';
 import type { Page, PageRequest } from './page.js';
-import type { AttendeeRow, EventRow, EventVersionRow, UserRow } from './rows.js';
+import type { Inbox } from './prisma/client.js';
+import type { AttendeeRow, EventRow, EventVersionRow, NotificationRow, UserRow } from './rows.js';
 import { findUsersByIds } from './users.js';
 
 interface OfEvent {
@@ -37,6 +45,12 @@ interface OfEvent {
 /** Which page of which event's attendees. */
 export interface AttendeesOfEvent extends OfEvent {
   criteria: AttendeeCriteria;
+}
+
+/** Which of which user's notifications. */
+export interface NotificationsAsked {
+  userId: string;
+  criteria: NotificationCriteria;
 }
 
 /**
@@ -58,6 +72,15 @@ export interface Loaders {
   version: DataLoader<VersionKey, EventVersionRow | null, string>;
   versionPage: DataLoader<OfEvent & { page: PageRequest }, Page<ListedVersion>, string>;
   versionCount: DataLoader<OfEvent, number, string>;
+  notification: DataLoader<string, NotificationRow | null>;
+  /** By the user's id. */
+  inbox: DataLoader<string, Inbox | null>;
+  notificationPage: DataLoader<
+    NotificationsAsked & { page: PageRequest },
+    Page<NotificationRow>,
+    string
+  >;
+  notificationCount: DataLoader<NotificationsAsked, number, string>;
 }
 
 /** @param asker  whose roles on events are loaded with them */
@@ -130,6 +153,26 @@ export function createLoaders(db: Transaction, asker: AskerId): Loaders {
         const counts = await inLists(asked, (_any, eventIds) => countVersions(db, eventIds));
         return counts.map((count) => count ?? 0);
       },
+      { cacheKeyFn: JSON.stringify },
+    ),
+    notification: byId((ids) => findNotificationsByIds(db, ids)),
+    inbox: new DataLoader(async (userIds) => {
+      const inboxes = await findInboxes(db, userIds);
+      return userIds.map((id) => inboxes.find(({ userId }) => userId === id) ?? null);
+    }),
+    // Nobody reads any but their own.
+    notificationPage: new DataLoader(
+      (asked) =>
+        Promise.all(
+          asked.map(({ userId, criteria, page }) =>
+            pageOfNotifications(db, userId, criteria, page),
+          ),
+        ),
+      { cacheKeyFn: JSON.stringify },
+    ),
+    notificationCount: new DataLoader(
+      (asked) =>
+        Promise.all(asked.map(({ userId, criteria }) => countNotifications(db, userId, criteria))),
       { cacheKeyFn: JSON.stringify },
     ),
   };

@@ -84,6 +84,28 @@ function arrayText(words: readonly string[]): string {
   return `{${words.join(',')}}`;
 }
 
+/** Locks a user's inbox, and reads it as it is then; null when there is no such account any more. */
+export async function lockInbox(tx: Transaction, userId: string): Promise<Inbox | null> {
+  const [inbox] = await tx.$queryRaw<Inbox[]>`
+    SELECT * FROM "Inbox" WHERE "userId" = ${userId}::uuid FOR NO KEY UPDATE`;
+  return inbox ?? null;
+}
+
+/** Some of a user's notifications, by their numbers. */
+export type NotificationsOfUser = { numbers: number[] } | { upTo: number };
+
+/** Marks those of them as read that are not. The inbox must be locked. @returns how many were not */
+export async function markRead(
+  tx: Transaction,
+  userId: string,
+  chosen: NotificationsOfUser,
+  now: Date,
+): Promise<number> {
+  const number = 'upTo' in chosen ? { lte: chosen.upTo } : { in: chosen.numbers };
+  const where = { userId, number, readAt: null };
+  return (await tx.notification.updateMany({ where, data: { readAt: now } })).count;
+}
+
 async function lockInboxes(tx: Transaction, rows: readonly NewNotification[]): Promise<void> {
   const userIds = [...new Set(rows.map(({ userId }) => userId))];
   await tx.$queryRaw`
@@ -124,35 +146,34 @@ export function findInboxes(db: Transaction, userIds: readonly string[]): Promis
   return db.inbox.findMany({ where: { userId: { in: [...userIds] } } });
 }
 
-/** One page of notifications for each user, in one statement. */
-export function pagesOfNotifications(
+export async function pageOfNotifications(
   db: Transaction,
-  userIds: readonly string[],
+  userId: string,
   criteria: NotificationCriteria,
   page: PageRequest,
-): Promise<Map<string, Page<NotificationRow>>> {
-  return selectPages<NotificationRow>(db, {
+): Promise<Page<NotificationRow>> {
+  const pages = await selectPages<NotificationRow>(db, {
     table: Prisma.sql`"Notification"`,
     where: [Prisma.sql`row."userId" = parent.id`, ...notificationConditions(criteria)],
-    parentIds: userIds,
+    parentIds: [userId],
     page,
   });
+  return pages.get(userId) as Page<NotificationRow>;
 }
 
-/** How many notifications each user has, in one statement; users with none are left out. */
 export async function countNotifications(
   db: Transaction,
-  userIds: readonly string[],
+  userId: string,
   criteria: NotificationCriteria,
-): Promise<Map<string, number>> {
+): Promise<number> {
   const conditions = [
-    Prisma.sql`row."userId" = ANY(${userIds}::uuid[])`,
+    Prisma.sql`row."userId" = ${userId}::uuid`,
     ...notificationConditions(criteria),
   ];
-  const counts = await db.$queryRaw<{ userId: string; count: number }[]>`
-    SELECT row."userId", count(*)::int AS "count" FROM "Notification" AS row
-    WHERE ${Prisma.join(conditions, ' AND ')} GROUP BY row."userId"`;
-  return new Map(counts.map(({ userId, count }) => [userId, count]));
+  const [{ count }] = await db.$queryRaw<[{ count: number }]>`
+    SELECT count(*)::int AS "count" FROM "Notification" AS row
+    WHERE ${Prisma.join(conditions, ' AND ')}`;
+  return count;
 }
 
 function notificationConditions({ unreadOnly, includeOwn }: NotificationCriteria): Prisma.Sql[] {

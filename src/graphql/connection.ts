@@ -4,6 +4,7 @@ import type { Order, PageRequest, Place } from '../data/page.js';
 import type { AttendeeRow, EventRow } from '../data/rows.js';
 import type { List } from '../domain/events/listEvents.js';
 import { badUserInput } from './errors.js';
+import type { NotificationModel } from './models.js';
 
 const PAGE_SIZE_DEFAULT = 20;
 const PAGE_SIZE_MAX = 100;
@@ -32,6 +33,7 @@ export type EventConnectionModel = ConnectionModel<EventRow>;
 export type AttendeeConnectionModel = ConnectionModel<AttendeeRow>;
 export type CollaboratorConnectionModel = ConnectionModel<ListedCollaborator>;
 export type VersionConnectionModel = ConnectionModel<ListedVersion>;
+export type NotificationConnectionModel = ConnectionModel<NotificationModel>;
 
 /** Reads the arguments of a list. @throws GraphQLError `BAD_USER_INPUT`, naming the argument */
 export function pageRequest(args: PageArguments, order: Order): PageRequest {
@@ -83,13 +85,15 @@ type Cursor = [order: string, value: unknown, id: string];
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-function writeCursor<Row extends { id: string }>(row: Row, order: Order): string {
+/** The cursor of a row in a list of this order. */
+export function writeCursor<Row extends { id: string }>(row: Row, order: Order): string {
   const value = row[order.column as keyof Row];
   const cursor: Cursor = [orderKey(order), placeValue(value), row.id];
   return Buffer.from(JSON.stringify(cursor)).toString('base64url');
 }
 
-function readCursor(text: string, order: Order, argument: string): Place {
+/** The place that a cursor names. @throws GraphQLError `BAD_USER_INPUT`, naming the argument */
+export function readCursor(text: string, order: Order, argument: string): Place {
   const [key, value, id] = parseCursor(text) ?? [];
   if (key !== undefined && key !== orderKey(order)) {
     const message = `\`${argument}\` is a cursor of another list or order.`;

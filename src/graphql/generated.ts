@@ -2,8 +2,8 @@
 import type { GivenTime } from '../domain/time/givenTime.js';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { EventRow, UserRow, CollaboratorRow, EventVersionRow } from '../data/rows.js';
-import type { AttendeeModel, TimeChangeModel, EventChangedModel, AlreadyCheckedInModel, EventStartedModel, RegistrationCancelledModel, OpenSessionModel } from './models.js';
-import type { EventConnectionModel, AttendeeConnectionModel, CollaboratorConnectionModel, VersionConnectionModel } from './connection.js';
+import type { AttendeeModel, NotificationModel, TimeChangeModel, EventChangedModel, AlreadyCheckedInModel, EventStartedModel, RegistrationCancelledModel, OpenSessionModel } from './models.js';
+import type { EventConnectionModel, AttendeeConnectionModel, CollaboratorConnectionModel, VersionConnectionModel, NotificationConnectionModel } from './connection.js';
 import type { NodeModel } from './node.js';
 import type { RequestContext } from './context.js';
 export type Maybe<T> = T | null;
@@ -33,6 +33,41 @@ export type Scalars = {
   LocalDateTime: { input: string; output: string; }
   /** An IANA time zone name, aliases included: `Europe/Paris`, `Asia/Calcutta`, `UTC`. No offsets, no abbreviations of your own. */
   TimeZone: { input: string; output: string; }
+};
+
+/** The role that someone had on an event was taken away, perhaps by themselves. For that person and the owners. */
+export type AccessRevokedNotification = Node & Notification & {
+  __typename?: 'AccessRevokedNotification';
+  /** Who did it; null for nobody with an account, for an account that is gone, and where that is not for you to know. */
+  actor?: Maybe<User>;
+  /** When it happened, spelled in `timezone`; when omitted, in your own zone, else in UTC. */
+  createdAt: Scalars['DateTime']['output'];
+  /** The event as it is now; null when it was deleted, or you may not see it any more. */
+  event?: Maybe<Event>;
+  /** The id of the event, which may be deleted meanwhile. */
+  eventId: Scalars['ID']['output'];
+  /** What the event was called after it happened. */
+  eventName: Scalars['String']['output'];
+  /** Opaque, global, stable. */
+  id: Scalars['ID']['output'];
+  /** The role they had. */
+  previousRole: Role;
+  /** When you marked it as read, spelled in `timezone`, or else in your own zone or UTC; null while it is unread. What you did yourself counts as read. */
+  readAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who has no role any more; null when the account is gone. */
+  user?: Maybe<User>;
+};
+
+
+/** The role that someone had on an event was taken away, perhaps by themselves. For that person and the owners. */
+export type AccessRevokedNotificationCreatedAtArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
+
+/** The role that someone had on an event was taken away, perhaps by themselves. For that person and the owners. */
+export type AccessRevokedNotificationReadAtArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
 };
 
 /** The person was let in before. */
@@ -195,6 +230,41 @@ export type AttendeeStatus =
   | 'CONFIRMED'
   /** Waits for a seat. */
   | 'WAITLISTED';
+
+/** People who waited got a seat, by one change. For the collaborators, and for the accounts that were signed in when those people registered, which are told of these only. */
+export type AttendeesPromotedNotification = Node & Notification & {
+  __typename?: 'AttendeesPromotedNotification';
+  /** Who did it; null for nobody with an account, for an account that is gone, and where that is not for you to know. */
+  actor?: Maybe<User>;
+  /** The first 100 of them, in the order in which they waited. Null when you may not read them any more, and when the event was deleted. */
+  attendees?: Maybe<Array<Attendee>>;
+  /** When it happened, spelled in `timezone`; when omitted, in your own zone, else in UTC. */
+  createdAt: Scalars['DateTime']['output'];
+  /** The event as it is now; null when it was deleted, or you may not see it any more. */
+  event?: Maybe<Event>;
+  /** The id of the event, which may be deleted meanwhile. */
+  eventId: Scalars['ID']['output'];
+  /** What the event was called after it happened. */
+  eventName: Scalars['String']['output'];
+  /** Opaque, global, stable. */
+  id: Scalars['ID']['output'];
+  /** How many got a seat, as far as you are told. */
+  promotedCount: Scalars['Int']['output'];
+  /** When you marked it as read, spelled in `timezone`, or else in your own zone or UTC; null while it is unread. What you did yourself counts as read. */
+  readAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** People who waited got a seat, by one change. For the collaborators, and for the accounts that were signed in when those people registered, which are told of these only. */
+export type AttendeesPromotedNotificationCreatedAtArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
+
+/** People who waited got a seat, by one change. For the collaborators, and for the accounts that were signed in when those people registered, which are told of these only. */
+export type AttendeesPromotedNotificationReadAtArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
 
 /** A change of `ALLOW_OVERLAP`. */
 export type BooleanChange = FieldChange & {
@@ -461,14 +531,16 @@ export type EmailTaken = UserError & {
 
 /** What to erase with one's own account. */
 export type EraseAccountInput = {
-  /** Whether name and email also go from the registrations under the account's email address. The registrations themselves stay, and count. */
+  /** Whether name and email also go from the registrations that one made oneself: signed in to this account, under its email address. The registrations themselves stay, and count. */
   eraseRegistrations: Scalars['Boolean']['input'];
   /** The account's password. */
   password: Scalars['String']['input'];
+  /** Secrets of registrations from which name and email go too, whatever their address and whoever made them. At most 100. */
+  registrationSecrets: Array<Scalars['String']['input']>;
 };
 
 /** What `eraseAccount` can answer. */
-export type EraseAccountResult = EraseAccountSuccess | InvalidCredentials | LastOwner;
+export type EraseAccountResult = EraseAccountSuccess | InvalidCredentials | InvalidInput | LastOwner;
 
 /** The account is gone. */
 export type EraseAccountSuccess = {
@@ -602,6 +674,39 @@ export type EventCancelled = UserError & {
   message: Scalars['String']['output'];
 };
 
+/** An event was called off. For its collaborators. */
+export type EventCancelledNotification = Node & Notification & {
+  __typename?: 'EventCancelledNotification';
+  /** Who did it; null for nobody with an account, for an account that is gone, and where that is not for you to know. */
+  actor?: Maybe<User>;
+  /** When it happened, spelled in `timezone`; when omitted, in your own zone, else in UTC. */
+  createdAt: Scalars['DateTime']['output'];
+  /** The event as it is now; null when it was deleted, or you may not see it any more. */
+  event?: Maybe<Event>;
+  /** The id of the event, which may be deleted meanwhile. */
+  eventId: Scalars['ID']['output'];
+  /** What the event was called after it happened. */
+  eventName: Scalars['String']['output'];
+  /** Opaque, global, stable. */
+  id: Scalars['ID']['output'];
+  /** When you marked it as read, spelled in `timezone`, or else in your own zone or UTC; null while it is unread. What you did yourself counts as read. */
+  readAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The version that the change made. */
+  version: Scalars['Int']['output'];
+};
+
+
+/** An event was called off. For its collaborators. */
+export type EventCancelledNotificationCreatedAtArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
+
+/** An event was called off. For its collaborators. */
+export type EventCancelledNotificationReadAtArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
 /** An event was changed. */
 export type EventChanged = {
   __typename?: 'EventChanged';
@@ -635,6 +740,68 @@ export type EventConnection = {
   pageInfo: PageInfo;
   /** How many events the list has on all its pages. Counted only when asked for. */
   totalCount: Scalars['Int']['output'];
+};
+
+/** You created an event. Your own doing always: listed only with `includeOwn`. */
+export type EventCreatedNotification = Node & Notification & {
+  __typename?: 'EventCreatedNotification';
+  /** Who did it; null for nobody with an account, for an account that is gone, and where that is not for you to know. */
+  actor?: Maybe<User>;
+  /** When it happened, spelled in `timezone`; when omitted, in your own zone, else in UTC. */
+  createdAt: Scalars['DateTime']['output'];
+  /** The event as it is now; null when it was deleted, or you may not see it any more. */
+  event?: Maybe<Event>;
+  /** The id of the event, which may be deleted meanwhile. */
+  eventId: Scalars['ID']['output'];
+  /** What the event was called after it happened. */
+  eventName: Scalars['String']['output'];
+  /** Opaque, global, stable. */
+  id: Scalars['ID']['output'];
+  /** When you marked it as read, spelled in `timezone`, or else in your own zone or UTC; null while it is unread. What you did yourself counts as read. */
+  readAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** You created an event. Your own doing always: listed only with `includeOwn`. */
+export type EventCreatedNotificationCreatedAtArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
+
+/** You created an event. Your own doing always: listed only with `includeOwn`. */
+export type EventCreatedNotificationReadAtArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
+/** An event was removed. For those who were its collaborators. */
+export type EventDeletedNotification = Node & Notification & {
+  __typename?: 'EventDeletedNotification';
+  /** Who did it; null for nobody with an account, for an account that is gone, and where that is not for you to know. */
+  actor?: Maybe<User>;
+  /** When it happened, spelled in `timezone`; when omitted, in your own zone, else in UTC. */
+  createdAt: Scalars['DateTime']['output'];
+  /** The event as it is now; null when it was deleted, or you may not see it any more. */
+  event?: Maybe<Event>;
+  /** The id of the event, which may be deleted meanwhile. */
+  eventId: Scalars['ID']['output'];
+  /** What the event was called after it happened. */
+  eventName: Scalars['String']['output'];
+  /** Opaque, global, stable. */
+  id: Scalars['ID']['output'];
+  /** When you marked it as read, spelled in `timezone`, or else in your own zone or UTC; null while it is unread. What you did yourself counts as read. */
+  readAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** An event was removed. For those who were its collaborators. */
+export type EventDeletedNotificationCreatedAtArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
+
+/** An event was removed. For those who were its collaborators. */
+export type EventDeletedNotificationReadAtArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
 };
 
 /** What differs between two versions of an event. */
@@ -741,6 +908,76 @@ export type EventOrderField =
   /** The start. */
   | 'START';
 
+/** An event was made again what it was at an earlier version. For its collaborators. */
+export type EventRolledBackNotification = Node & Notification & {
+  __typename?: 'EventRolledBackNotification';
+  /** Who did it; null for nobody with an account, for an account that is gone, and where that is not for you to know. */
+  actor?: Maybe<User>;
+  /** The fields that it changed. */
+  changedFields: Array<EventField>;
+  /** When it happened, spelled in `timezone`; when omitted, in your own zone, else in UTC. */
+  createdAt: Scalars['DateTime']['output'];
+  /** The event as it is now; null when it was deleted, or you may not see it any more. */
+  event?: Maybe<Event>;
+  /** The id of the event, which may be deleted meanwhile. */
+  eventId: Scalars['ID']['output'];
+  /** What the event was called after it happened. */
+  eventName: Scalars['String']['output'];
+  /** Opaque, global, stable. */
+  id: Scalars['ID']['output'];
+  /** When you marked it as read, spelled in `timezone`, or else in your own zone or UTC; null while it is unread. What you did yourself counts as read. */
+  readAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The version that the change made. */
+  version: Scalars['Int']['output'];
+};
+
+
+/** An event was made again what it was at an earlier version. For its collaborators. */
+export type EventRolledBackNotificationCreatedAtArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
+
+/** An event was made again what it was at an earlier version. For its collaborators. */
+export type EventRolledBackNotificationReadAtArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
+/** Someone without a role on an event got one. For that person and the owners. */
+export type EventSharedNotification = Node & Notification & {
+  __typename?: 'EventSharedNotification';
+  /** Who did it; null for nobody with an account, for an account that is gone, and where that is not for you to know. */
+  actor?: Maybe<User>;
+  /** When it happened, spelled in `timezone`; when omitted, in your own zone, else in UTC. */
+  createdAt: Scalars['DateTime']['output'];
+  /** The event as it is now; null when it was deleted, or you may not see it any more. */
+  event?: Maybe<Event>;
+  /** The id of the event, which may be deleted meanwhile. */
+  eventId: Scalars['ID']['output'];
+  /** What the event was called after it happened. */
+  eventName: Scalars['String']['output'];
+  /** Opaque, global, stable. */
+  id: Scalars['ID']['output'];
+  /** When you marked it as read, spelled in `timezone`, or else in your own zone or UTC; null while it is unread. What you did yourself counts as read. */
+  readAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The role. */
+  role: Role;
+  /** Who got it; null when the account is gone. */
+  user?: Maybe<User>;
+};
+
+
+/** Someone without a role on an event got one. For that person and the owners. */
+export type EventSharedNotificationCreatedAtArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
+
+/** Someone without a role on an event got one. For that person and the owners. */
+export type EventSharedNotificationReadAtArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
 /** The event has already started. */
 export type EventStarted = UserError & {
   __typename?: 'EventStarted';
@@ -762,6 +999,41 @@ export type EventStatus =
   | 'CANCELLED'
   /** It takes place, or took place. */
   | 'SCHEDULED';
+
+/** An event was changed. For its collaborators. */
+export type EventUpdatedNotification = Node & Notification & {
+  __typename?: 'EventUpdatedNotification';
+  /** Who did it; null for nobody with an account, for an account that is gone, and where that is not for you to know. */
+  actor?: Maybe<User>;
+  /** The fields that it changed. */
+  changedFields: Array<EventField>;
+  /** When it happened, spelled in `timezone`; when omitted, in your own zone, else in UTC. */
+  createdAt: Scalars['DateTime']['output'];
+  /** The event as it is now; null when it was deleted, or you may not see it any more. */
+  event?: Maybe<Event>;
+  /** The id of the event, which may be deleted meanwhile. */
+  eventId: Scalars['ID']['output'];
+  /** What the event was called after it happened. */
+  eventName: Scalars['String']['output'];
+  /** Opaque, global, stable. */
+  id: Scalars['ID']['output'];
+  /** When you marked it as read, spelled in `timezone`, or else in your own zone or UTC; null while it is unread. What you did yourself counts as read. */
+  readAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The version that the change made. */
+  version: Scalars['Int']['output'];
+};
+
+
+/** An event was changed. For its collaborators. */
+export type EventUpdatedNotificationCreatedAtArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
+
+/** An event was changed. For its collaborators. */
+export type EventUpdatedNotificationReadAtArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
 
 /** The full state of an event after one change. */
 export type EventVersion = {
@@ -925,6 +1197,25 @@ export type LocalTimeChange = FieldChange & {
   localTimeBefore: Scalars['LocalDateTime']['output'];
 };
 
+/** Which notifications to mark as read. */
+export type MarkNotificationsReadInput =
+  /** These: 1 to 100 ids. */
+  { ids: Array<Scalars['ID']['input']>; upTo?: never; }
+  |  /** The notification of this id, and all that are older. */
+  { ids?: never; upTo: Scalars['ID']['input']; };
+
+/** What `markNotificationsRead` can answer. */
+export type MarkNotificationsReadResult = InvalidInput | MarkNotificationsReadSuccess | NotificationsNotFound;
+
+/** The notifications are read. */
+export type MarkNotificationsReadSuccess = {
+  __typename?: 'MarkNotificationsReadSuccess';
+  /** How many of them were unread until now. */
+  markedCount: Scalars['Int']['output'];
+  /** How many of your notifications are unread now. */
+  unreadCount: Scalars['Int']['output'];
+};
+
 /** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
 export type Mutation = {
   __typename?: 'Mutation';
@@ -944,8 +1235,10 @@ export type Mutation = {
   createEvents: CreateEventsResult;
   /** Removes an event with everything that belongs to it, for good. */
   deleteEvent: DeleteEventResult;
-  /** Erases one's own account for good: the profile, the sessions and all roles on events. What one did to events stays in their history, without a name. Guesses of the password are limited like those of `signIn`. `UNAUTHENTICATED` when nobody is signed in. */
+  /** Erases one's own account for good: the profile, the sessions, the notifications and all roles on events, with what one wrote about changes. What one did to events stays in their history, without a name. Guesses of the password are limited like those of `signIn`. `UNAUTHENTICATED` when nobody is signed in. */
   eraseAccount: EraseAccountResult;
+  /** Marks notifications of one's own as read: some, or one and all older ones; all or none. Those that were read before stay as they are, so that a repetition does no harm. `UNAUTHENTICATED` when nobody is signed in. */
+  markNotificationsRead: MarkNotificationsReadResult;
   /** Exchanges a refresh token for fresh tokens. Each is good for one exchange; one that comes a second time was stolen or copied, and ends the session. Limited like `signIn`. Send it without the header `Authorization`, whose token may have expired. */
   refreshSession: RefreshSessionResult;
   /** Takes a seat for a person, or on wish a place on the waiting list when no seat is free. Needs no account. */
@@ -1028,6 +1321,12 @@ export type MutationDeleteEventArgs = {
 /** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
 export type MutationEraseAccountArgs = {
   input: EraseAccountInput;
+};
+
+
+/** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
+export type MutationMarkNotificationsReadArgs = {
+  input: MarkNotificationsReadInput;
 };
 
 
@@ -1174,6 +1473,67 @@ export type NotConfirmed = UserError & {
   message: Scalars['String']['output'];
   /** How the registration stands. */
   status: AttendeeStatus;
+};
+
+/** Something that happened and that you should learn of, written with the change itself. `__typename` is its kind; each kind has the facts a program needs. */
+export type Notification = {
+  /** Who did it; null for nobody with an account, for an account that is gone, and where that is not for you to know. */
+  actor?: Maybe<User>;
+  /** When it happened, spelled in `timezone`; when omitted, in your own zone, else in UTC. */
+  createdAt: Scalars['DateTime']['output'];
+  /** The event as it is now; null when it was deleted, or you may not see it any more. */
+  event?: Maybe<Event>;
+  /** The id of the event, which may be deleted meanwhile. */
+  eventId: Scalars['ID']['output'];
+  /** What the event was called after it happened. */
+  eventName: Scalars['String']['output'];
+  /** Opaque, global, stable. */
+  id: Scalars['ID']['output'];
+  /** When you marked it as read, spelled in `timezone`, or else in your own zone or UTC; null while it is unread. What you did yourself counts as read. */
+  readAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** Something that happened and that you should learn of, written with the change itself. `__typename` is its kind; each kind has the facts a program needs. */
+export type NotificationCreatedAtArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
+
+/** Something that happened and that you should learn of, written with the change itself. `__typename` is its kind; each kind has the facts a program needs. */
+export type NotificationReadAtArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
+/** A page of notifications. */
+export type NotificationConnection = {
+  __typename?: 'NotificationConnection';
+  /** The notifications of the page, each with its cursor. */
+  edges: Array<NotificationEdge>;
+  /** The notifications of the page. */
+  nodes: Array<Notification>;
+  /** Where the page lies in the list. */
+  pageInfo: PageInfo;
+  /** How many notifications the list has on all its pages. Counted only when asked for. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A notification on a page. */
+export type NotificationEdge = {
+  __typename?: 'NotificationEdge';
+  /** Opaque; stays valid, with any `unreadOnly` and `includeOwn`. */
+  cursor: Scalars['String']['output'];
+  /** The notification. */
+  node: Notification;
+};
+
+/** Some ids are not those of notifications of yours; none was marked as read. */
+export type NotificationsNotFound = UserError & {
+  __typename?: 'NotificationsNotFound';
+  /** Those ids, in the order of the input. */
+  ids: Array<Scalars['ID']['output']>;
+  /** One English sentence for a person. */
+  message: Scalars['String']['output'];
 };
 
 /** The direction of an order. */
@@ -1437,6 +1797,43 @@ export type Role =
   /** Reads the event, its attendees and its history. */
   | 'VIEWER';
 
+/** The role that someone has on an event was changed. For that person and the owners. */
+export type RoleChangedNotification = Node & Notification & {
+  __typename?: 'RoleChangedNotification';
+  /** Who did it; null for nobody with an account, for an account that is gone, and where that is not for you to know. */
+  actor?: Maybe<User>;
+  /** When it happened, spelled in `timezone`; when omitted, in your own zone, else in UTC. */
+  createdAt: Scalars['DateTime']['output'];
+  /** The event as it is now; null when it was deleted, or you may not see it any more. */
+  event?: Maybe<Event>;
+  /** The id of the event, which may be deleted meanwhile. */
+  eventId: Scalars['ID']['output'];
+  /** What the event was called after it happened. */
+  eventName: Scalars['String']['output'];
+  /** Opaque, global, stable. */
+  id: Scalars['ID']['output'];
+  /** What it was. */
+  previousRole: Role;
+  /** When you marked it as read, spelled in `timezone`, or else in your own zone or UTC; null while it is unread. What you did yourself counts as read. */
+  readAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What it became. */
+  role: Role;
+  /** Whose role it is; null when the account is gone. */
+  user?: Maybe<User>;
+};
+
+
+/** The role that someone has on an event was changed. For that person and the owners. */
+export type RoleChangedNotificationCreatedAtArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
+
+/** The role that someone has on an event was changed. For that person and the owners. */
+export type RoleChangedNotificationReadAtArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
 /** What an event is to become again. */
 export type RollbackEventInput = {
   /** The event to change. */
@@ -1614,6 +2011,11 @@ export type Subscription = {
    */
   eventChanged: EventChangedResult;
   /**
+   * Your notifications, each once and in order: first those stored after `after`, then those that come.
+   * `UNAUTHENTICATED` when nobody is signed in, and when your session ends on the way.
+   */
+  notificationReceived: NotificationEdge;
+  /**
    * How the seats of an event stand: at once, and then each time they stand otherwise, at most four
    * times a second, however many people register. `EventNotFound` as for `eventChanged`.
    */
@@ -1629,6 +2031,17 @@ export type Subscription = {
 export type SubscriptionEventChangedArgs = {
   after?: InputMaybe<Scalars['Int']['input']>;
   id: Scalars['ID']['input'];
+};
+
+
+/**
+ * What can be followed, over a WebSocket at the same path (`graphql-transport-ws`); sign in with
+ * `connectionParams: { authorization: "Bearer …" }` or `?token=…`. When the access token expires, the
+ * socket is closed with code 4403: connect again with a fresh one.
+ */
+export type SubscriptionNotificationReceivedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  includeOwn: Scalars['Boolean']['input'];
 };
 
 
@@ -1848,10 +2261,14 @@ export type User = Node & {
   events?: Maybe<EventConnection>;
   /** Opaque, global, stable. */
   id: Scalars['ID']['output'];
+  /** What they should learn of, newest first. Null unless it is your own account. */
+  notifications?: Maybe<NotificationConnection>;
   /** What the account may do beyond its roles on events. Null unless it is your own, or you are an administrator. */
   role?: Maybe<UserRole>;
   /** The zone in which times are spelled that name none. Null unless it is your own, or you are an administrator. */
   timezone?: Maybe<Scalars['TimeZone']['output']>;
+  /** How many of their notifications are not marked as read. Null unless it is your own account. */
+  unreadCount?: Maybe<Scalars['Int']['output']>;
   /** 3 to 32 letters, digits, `_`, `.` and `-`; unique, case ignored. */
   username: Scalars['String']['output'];
 };
@@ -1875,6 +2292,17 @@ export type UserEventsArgs = {
   startsFrom?: InputMaybe<Scalars['DateTime']['input']>;
   statuses?: InputMaybe<Array<EventStatus>>;
   timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
+
+/** A person's account. */
+export type UserNotificationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  includeOwn: Scalars['Boolean']['input'];
+  last?: InputMaybe<Scalars['Int']['input']>;
+  unreadOnly: Scalars['Boolean']['input'];
 };
 
 /** A refusal: nothing was written. `__typename` is its code, the other fields are the facts needed to act on it. */
@@ -2071,11 +2499,17 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   EraseAccountResult:
     | ( EraseAccountSuccess & { __typename: 'EraseAccountSuccess' } )
     | ( InvalidCredentials & { __typename: 'InvalidCredentials' } )
+    | ( InvalidInput & { __typename: 'InvalidInput' } )
     | ( Omit<LastOwner, 'events'> & { events: Array<_RefType['Event']> } & { __typename: 'LastOwner' } )
   ;
   EventChangedResult:
     | ( EventChangedModel & { __typename: 'EventChanged' } )
     | ( EventNotFound & { __typename: 'EventNotFound' } )
+  ;
+  MarkNotificationsReadResult:
+    | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( MarkNotificationsReadSuccess & { __typename: 'MarkNotificationsReadSuccess' } )
+    | ( NotificationsNotFound & { __typename: 'NotificationsNotFound' } )
   ;
   RefreshSessionResult:
     | ( InvalidRefreshToken & { __typename: 'InvalidRefreshToken' } )
@@ -2194,9 +2628,29 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( VisibilityChange & { __typename: 'VisibilityChange' } )
   ;
   Node:
+    | ( NotificationModel & { __typename: 'AccessRevokedNotification' } )
     | ( AttendeeModel & { __typename: 'Attendee' } )
+    | ( NotificationModel & { __typename: 'AttendeesPromotedNotification' } )
     | ( EventRow & { __typename: 'Event' } )
+    | ( NotificationModel & { __typename: 'EventCancelledNotification' } )
+    | ( NotificationModel & { __typename: 'EventCreatedNotification' } )
+    | ( NotificationModel & { __typename: 'EventDeletedNotification' } )
+    | ( NotificationModel & { __typename: 'EventRolledBackNotification' } )
+    | ( NotificationModel & { __typename: 'EventSharedNotification' } )
+    | ( NotificationModel & { __typename: 'EventUpdatedNotification' } )
+    | ( NotificationModel & { __typename: 'RoleChangedNotification' } )
     | ( UserRow & { __typename: 'User' } )
+  ;
+  Notification:
+    | ( NotificationModel & { __typename: 'AccessRevokedNotification' } )
+    | ( NotificationModel & { __typename: 'AttendeesPromotedNotification' } )
+    | ( NotificationModel & { __typename: 'EventCancelledNotification' } )
+    | ( NotificationModel & { __typename: 'EventCreatedNotification' } )
+    | ( NotificationModel & { __typename: 'EventDeletedNotification' } )
+    | ( NotificationModel & { __typename: 'EventRolledBackNotification' } )
+    | ( NotificationModel & { __typename: 'EventSharedNotification' } )
+    | ( NotificationModel & { __typename: 'EventUpdatedNotification' } )
+    | ( NotificationModel & { __typename: 'RoleChangedNotification' } )
   ;
   UserError:
     | ( AlreadyCheckedInModel & { __typename: 'AlreadyCheckedIn' } )
@@ -2217,6 +2671,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( Omit<LastOwner, 'events'> & { events: Array<_RefType['Event']> } & { __typename: 'LastOwner' } )
     | ( NotCheckedIn & { __typename: 'NotCheckedIn' } )
     | ( NotConfirmed & { __typename: 'NotConfirmed' } )
+    | ( NotificationsNotFound & { __typename: 'NotificationsNotFound' } )
     | ( PermissionDenied & { __typename: 'PermissionDenied' } )
     | ( RegistrationBusy & { __typename: 'RegistrationBusy' } )
     | ( RegistrationCancelledModel & { __typename: 'RegistrationCancelled' } )
@@ -2232,6 +2687,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AccessRevokedNotification: ResolverTypeWrapper<NotificationModel>;
   AlreadyCheckedIn: ResolverTypeWrapper<AlreadyCheckedInModel>;
   AlreadyCollaborators: ResolverTypeWrapper<Omit<AlreadyCollaborators, 'collaborators'> & { collaborators: Array<ResolversTypes['Collaborator']> }>;
   AlreadyRegistered: ResolverTypeWrapper<Omit<AlreadyRegistered, 'attendee'> & { attendee?: Maybe<ResolversTypes['Attendee']> }>;
@@ -2245,6 +2701,7 @@ export type ResolversTypes = {
   AttendeeOrderField: AttendeeOrderField;
   AttendeeReference: AttendeeReference;
   AttendeeStatus: AttendeeStatus;
+  AttendeesPromotedNotification: ResolverTypeWrapper<NotificationModel>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   BooleanChange: ResolverTypeWrapper<BooleanChange>;
   CancelEventInput: CancelEventInput;
@@ -2283,9 +2740,12 @@ export type ResolversTypes = {
   EraseAccountSuccess: ResolverTypeWrapper<EraseAccountSuccess>;
   Event: ResolverTypeWrapper<EventRow>;
   EventCancelled: ResolverTypeWrapper<EventCancelled>;
+  EventCancelledNotification: ResolverTypeWrapper<NotificationModel>;
   EventChanged: ResolverTypeWrapper<EventChangedModel>;
   EventChangedResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EventChangedResult']>;
   EventConnection: ResolverTypeWrapper<EventConnectionModel>;
+  EventCreatedNotification: ResolverTypeWrapper<NotificationModel>;
+  EventDeletedNotification: ResolverTypeWrapper<NotificationModel>;
   EventDiff: ResolverTypeWrapper<Omit<EventDiff, 'changes' | 'from' | 'to'> & { changes: Array<ResolversTypes['FieldChange']>, from: ResolversTypes['EventVersion'], to: ResolversTypes['EventVersion'] }>;
   EventEdge: ResolverTypeWrapper<Omit<EventEdge, 'node'> & { node: ResolversTypes['Event'] }>;
   EventField: EventField;
@@ -2294,8 +2754,11 @@ export type ResolversTypes = {
   EventNotFound: ResolverTypeWrapper<EventNotFound>;
   EventOrder: EventOrder;
   EventOrderField: EventOrderField;
+  EventRolledBackNotification: ResolverTypeWrapper<NotificationModel>;
+  EventSharedNotification: ResolverTypeWrapper<NotificationModel>;
   EventStarted: ResolverTypeWrapper<EventStartedModel>;
   EventStatus: EventStatus;
+  EventUpdatedNotification: ResolverTypeWrapper<NotificationModel>;
   EventVersion: ResolverTypeWrapper<EventVersionRow>;
   EventVersionConnection: ResolverTypeWrapper<VersionConnectionModel>;
   EventVersionEdge: ResolverTypeWrapper<Omit<EventVersionEdge, 'node'> & { node: ResolversTypes['EventVersion'] }>;
@@ -2312,6 +2775,9 @@ export type ResolversTypes = {
   LastOwner: ResolverTypeWrapper<Omit<LastOwner, 'events'> & { events: Array<ResolversTypes['Event']> }>;
   LocalDateTime: ResolverTypeWrapper<Scalars['LocalDateTime']['output']>;
   LocalTimeChange: ResolverTypeWrapper<LocalTimeChange>;
+  MarkNotificationsReadInput: MarkNotificationsReadInput;
+  MarkNotificationsReadResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MarkNotificationsReadResult']>;
+  MarkNotificationsReadSuccess: ResolverTypeWrapper<MarkNotificationsReadSuccess>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NewAttendeeInput: NewAttendeeInput;
   NewCollaboratorInput: NewCollaboratorInput;
@@ -2319,6 +2785,10 @@ export type ResolversTypes = {
   Node: ResolverTypeWrapper<NodeModel>;
   NotCheckedIn: ResolverTypeWrapper<NotCheckedIn>;
   NotConfirmed: ResolverTypeWrapper<NotConfirmed>;
+  Notification: ResolverTypeWrapper<NotificationModel>;
+  NotificationConnection: ResolverTypeWrapper<NotificationConnectionModel>;
+  NotificationEdge: ResolverTypeWrapper<Omit<NotificationEdge, 'node'> & { node: ResolversTypes['Notification'] }>;
+  NotificationsNotFound: ResolverTypeWrapper<NotificationsNotFound>;
   OrderDirection: OrderDirection;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PermissionDenied: ResolverTypeWrapper<PermissionDenied>;
@@ -2341,6 +2811,7 @@ export type ResolversTypes = {
   RemoveCollaboratorResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RemoveCollaboratorResult']>;
   RemoveCollaboratorSuccess: ResolverTypeWrapper<Omit<RemoveCollaboratorSuccess, 'event'> & { event?: Maybe<ResolversTypes['Event']> }>;
   Role: Role;
+  RoleChangedNotification: ResolverTypeWrapper<NotificationModel>;
   RollbackEventInput: RollbackEventInput;
   RollbackEventResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RollbackEventResult']>;
   RollbackEventSuccess: ResolverTypeWrapper<Omit<RollbackEventSuccess, 'event' | 'promotedAttendees'> & { event: ResolversTypes['Event'], promotedAttendees?: Maybe<Array<ResolversTypes['Attendee']>> }>;
@@ -2397,6 +2868,7 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  AccessRevokedNotification: NotificationModel;
   AlreadyCheckedIn: AlreadyCheckedInModel;
   AlreadyCollaborators: Omit<AlreadyCollaborators, 'collaborators'> & { collaborators: Array<ResolversParentTypes['Collaborator']> };
   AlreadyRegistered: Omit<AlreadyRegistered, 'attendee'> & { attendee?: Maybe<ResolversParentTypes['Attendee']> };
@@ -2407,6 +2879,7 @@ export type ResolversParentTypes = {
   AttendeeNotFound: AttendeeNotFound;
   AttendeeOrder: AttendeeOrder;
   AttendeeReference: AttendeeReference;
+  AttendeesPromotedNotification: NotificationModel;
   Boolean: Scalars['Boolean']['output'];
   BooleanChange: BooleanChange;
   CancelEventInput: CancelEventInput;
@@ -2445,16 +2918,22 @@ export type ResolversParentTypes = {
   EraseAccountSuccess: EraseAccountSuccess;
   Event: EventRow;
   EventCancelled: EventCancelled;
+  EventCancelledNotification: NotificationModel;
   EventChanged: EventChangedModel;
   EventChangedResult: ResolversUnionTypes<ResolversParentTypes>['EventChangedResult'];
   EventConnection: EventConnectionModel;
+  EventCreatedNotification: NotificationModel;
+  EventDeletedNotification: NotificationModel;
   EventDiff: Omit<EventDiff, 'changes' | 'from' | 'to'> & { changes: Array<ResolversParentTypes['FieldChange']>, from: ResolversParentTypes['EventVersion'], to: ResolversParentTypes['EventVersion'] };
   EventEdge: Omit<EventEdge, 'node'> & { node: ResolversParentTypes['Event'] };
   EventFilter: EventFilter;
   EventFull: EventFull;
   EventNotFound: EventNotFound;
   EventOrder: EventOrder;
+  EventRolledBackNotification: NotificationModel;
+  EventSharedNotification: NotificationModel;
   EventStarted: EventStartedModel;
+  EventUpdatedNotification: NotificationModel;
   EventVersion: EventVersionRow;
   EventVersionConnection: VersionConnectionModel;
   EventVersionEdge: Omit<EventVersionEdge, 'node'> & { node: ResolversParentTypes['EventVersion'] };
@@ -2470,6 +2949,9 @@ export type ResolversParentTypes = {
   LastOwner: Omit<LastOwner, 'events'> & { events: Array<ResolversParentTypes['Event']> };
   LocalDateTime: Scalars['LocalDateTime']['output'];
   LocalTimeChange: LocalTimeChange;
+  MarkNotificationsReadInput: MarkNotificationsReadInput;
+  MarkNotificationsReadResult: ResolversUnionTypes<ResolversParentTypes>['MarkNotificationsReadResult'];
+  MarkNotificationsReadSuccess: MarkNotificationsReadSuccess;
   Mutation: Record<PropertyKey, never>;
   NewAttendeeInput: NewAttendeeInput;
   NewCollaboratorInput: NewCollaboratorInput;
@@ -2477,6 +2959,10 @@ export type ResolversParentTypes = {
   Node: NodeModel;
   NotCheckedIn: NotCheckedIn;
   NotConfirmed: NotConfirmed;
+  Notification: NotificationModel;
+  NotificationConnection: NotificationConnectionModel;
+  NotificationEdge: Omit<NotificationEdge, 'node'> & { node: ResolversParentTypes['Notification'] };
+  NotificationsNotFound: NotificationsNotFound;
   PageInfo: PageInfo;
   PermissionDenied: PermissionDenied;
   Query: Record<PropertyKey, never>;
@@ -2496,6 +2982,7 @@ export type ResolversParentTypes = {
   RemoveCollaboratorInput: RemoveCollaboratorInput;
   RemoveCollaboratorResult: ResolversUnionTypes<ResolversParentTypes>['RemoveCollaboratorResult'];
   RemoveCollaboratorSuccess: Omit<RemoveCollaboratorSuccess, 'event'> & { event?: Maybe<ResolversParentTypes['Event']> };
+  RoleChangedNotification: NotificationModel;
   RollbackEventInput: RollbackEventInput;
   RollbackEventResult: ResolversUnionTypes<ResolversParentTypes>['RollbackEventResult'];
   RollbackEventSuccess: Omit<RollbackEventSuccess, 'event' | 'promotedAttendees'> & { event: ResolversParentTypes['Event'], promotedAttendees?: Maybe<Array<ResolversParentTypes['Attendee']>> };
@@ -2549,6 +3036,19 @@ export type ResolversParentTypes = {
   VisibilityChange: VisibilityChange;
 };
 
+export type AccessRevokedNotificationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AccessRevokedNotification'] = ResolversParentTypes['AccessRevokedNotification']> = {
+  actor?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<AccessRevokedNotificationCreatedAtArgs>>;
+  event?: Resolver<Maybe<ResolversTypes['Event']>, ParentType, ContextType>;
+  eventId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  eventName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  previousRole?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+  readAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType, Partial<AccessRevokedNotificationReadAtArgs>>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type AlreadyCheckedInResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AlreadyCheckedIn'] = ResolversParentTypes['AlreadyCheckedIn']> = {
   checkedInAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<AlreadyCheckedInCheckedInAtArgs>>;
   checkedInBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2598,6 +3098,19 @@ export type AttendeeEdgeResolvers<ContextType = RequestContext, ParentType exten
 
 export type AttendeeNotFoundResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AttendeeNotFound'] = ResolversParentTypes['AttendeeNotFound']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AttendeesPromotedNotificationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AttendeesPromotedNotification'] = ResolversParentTypes['AttendeesPromotedNotification']> = {
+  actor?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  attendees?: Resolver<Maybe<Array<ResolversTypes['Attendee']>>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<AttendeesPromotedNotificationCreatedAtArgs>>;
+  event?: Resolver<Maybe<ResolversTypes['Event']>, ParentType, ContextType>;
+  eventId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  eventName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  promotedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  readAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType, Partial<AttendeesPromotedNotificationReadAtArgs>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2724,7 +3237,7 @@ export type EmailTakenResolvers<ContextType = RequestContext, ParentType extends
 };
 
 export type EraseAccountResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EraseAccountResult'] = ResolversParentTypes['EraseAccountResult']> = {
-  __resolveType: TypeResolveFn<'EraseAccountSuccess' | 'InvalidCredentials' | 'LastOwner', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'EraseAccountSuccess' | 'InvalidCredentials' | 'InvalidInput' | 'LastOwner', ParentType, ContextType>;
 };
 
 export type EraseAccountSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EraseAccountSuccess'] = ResolversParentTypes['EraseAccountSuccess']> = {
@@ -2767,6 +3280,18 @@ export type EventCancelledResolvers<ContextType = RequestContext, ParentType ext
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type EventCancelledNotificationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EventCancelledNotification'] = ResolversParentTypes['EventCancelledNotification']> = {
+  actor?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<EventCancelledNotificationCreatedAtArgs>>;
+  event?: Resolver<Maybe<ResolversTypes['Event']>, ParentType, ContextType>;
+  eventId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  eventName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  readAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType, Partial<EventCancelledNotificationReadAtArgs>>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type EventChangedResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EventChanged'] = ResolversParentTypes['EventChanged']> = {
   changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<EventChangedChangedAtArgs>>;
   changedFields?: Resolver<Array<ResolversTypes['EventField']>, ParentType, ContextType>;
@@ -2784,6 +3309,28 @@ export type EventConnectionResolvers<ContextType = RequestContext, ParentType ex
   nodes?: Resolver<Array<ResolversTypes['Event']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type EventCreatedNotificationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EventCreatedNotification'] = ResolversParentTypes['EventCreatedNotification']> = {
+  actor?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<EventCreatedNotificationCreatedAtArgs>>;
+  event?: Resolver<Maybe<ResolversTypes['Event']>, ParentType, ContextType>;
+  eventId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  eventName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  readAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType, Partial<EventCreatedNotificationReadAtArgs>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EventDeletedNotificationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EventDeletedNotification'] = ResolversParentTypes['EventDeletedNotification']> = {
+  actor?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<EventDeletedNotificationCreatedAtArgs>>;
+  event?: Resolver<Maybe<ResolversTypes['Event']>, ParentType, ContextType>;
+  eventId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  eventName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  readAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType, Partial<EventDeletedNotificationReadAtArgs>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type EventDiffResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EventDiff'] = ResolversParentTypes['EventDiff']> = {
@@ -2809,9 +3356,48 @@ export type EventNotFoundResolvers<ContextType = RequestContext, ParentType exte
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type EventRolledBackNotificationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EventRolledBackNotification'] = ResolversParentTypes['EventRolledBackNotification']> = {
+  actor?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  changedFields?: Resolver<Array<ResolversTypes['EventField']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<EventRolledBackNotificationCreatedAtArgs>>;
+  event?: Resolver<Maybe<ResolversTypes['Event']>, ParentType, ContextType>;
+  eventId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  eventName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  readAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType, Partial<EventRolledBackNotificationReadAtArgs>>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EventSharedNotificationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EventSharedNotification'] = ResolversParentTypes['EventSharedNotification']> = {
+  actor?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<EventSharedNotificationCreatedAtArgs>>;
+  event?: Resolver<Maybe<ResolversTypes['Event']>, ParentType, ContextType>;
+  eventId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  eventName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  readAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType, Partial<EventSharedNotificationReadAtArgs>>;
+  role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type EventStartedResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EventStarted'] = ResolversParentTypes['EventStarted']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<EventStartedStartedAtArgs>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EventUpdatedNotificationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EventUpdatedNotification'] = ResolversParentTypes['EventUpdatedNotification']> = {
+  actor?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  changedFields?: Resolver<Array<ResolversTypes['EventField']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<EventUpdatedNotificationCreatedAtArgs>>;
+  event?: Resolver<Maybe<ResolversTypes['Event']>, ParentType, ContextType>;
+  eventId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  eventName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  readAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType, Partial<EventUpdatedNotificationReadAtArgs>>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2901,6 +3487,16 @@ export type LocalTimeChangeResolvers<ContextType = RequestContext, ParentType ex
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type MarkNotificationsReadResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MarkNotificationsReadResult'] = ResolversParentTypes['MarkNotificationsReadResult']> = {
+  __resolveType: TypeResolveFn<'InvalidInput' | 'MarkNotificationsReadSuccess' | 'NotificationsNotFound', ParentType, ContextType>;
+};
+
+export type MarkNotificationsReadSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MarkNotificationsReadSuccess'] = ResolversParentTypes['MarkNotificationsReadSuccess']> = {
+  markedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unreadCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   cancelEvent?: Resolver<ResolversTypes['CancelEventResult'], ParentType, ContextType, RequireFields<MutationCancelEventArgs, 'input'>>;
   cancelRegistration?: Resolver<ResolversTypes['CancelRegistrationResult'], ParentType, ContextType, RequireFields<MutationCancelRegistrationArgs, 'input'>>;
@@ -2911,6 +3507,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   createEvents?: Resolver<ResolversTypes['CreateEventsResult'], ParentType, ContextType, RequireFields<MutationCreateEventsArgs, 'input'>>;
   deleteEvent?: Resolver<ResolversTypes['DeleteEventResult'], ParentType, ContextType, RequireFields<MutationDeleteEventArgs, 'input'>>;
   eraseAccount?: Resolver<ResolversTypes['EraseAccountResult'], ParentType, ContextType, RequireFields<MutationEraseAccountArgs, 'input'>>;
+  markNotificationsRead?: Resolver<ResolversTypes['MarkNotificationsReadResult'], ParentType, ContextType, RequireFields<MutationMarkNotificationsReadArgs, 'input'>>;
   refreshSession?: Resolver<ResolversTypes['RefreshSessionResult'], ParentType, ContextType, RequireFields<MutationRefreshSessionArgs, 'input'>>;
   registerAttendee?: Resolver<ResolversTypes['RegisterAttendeeResult'], ParentType, ContextType, RequireFields<MutationRegisterAttendeeArgs, 'input'>>;
   registerAttendees?: Resolver<ResolversTypes['RegisterAttendeesResult'], ParentType, ContextType, RequireFields<MutationRegisterAttendeesArgs, 'input'>>;
@@ -2928,7 +3525,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
 };
 
 export type NodeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Attendee' | 'Event' | 'User', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AccessRevokedNotification' | 'Attendee' | 'AttendeesPromotedNotification' | 'Event' | 'EventCancelledNotification' | 'EventCreatedNotification' | 'EventDeletedNotification' | 'EventRolledBackNotification' | 'EventSharedNotification' | 'EventUpdatedNotification' | 'RoleChangedNotification' | 'User', ParentType, ContextType>;
 };
 
 export type NotCheckedInResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['NotCheckedIn'] = ResolversParentTypes['NotCheckedIn']> = {
@@ -2939,6 +3536,28 @@ export type NotCheckedInResolvers<ContextType = RequestContext, ParentType exten
 export type NotConfirmedResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['NotConfirmed'] = ResolversParentTypes['NotConfirmed']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['AttendeeStatus'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type NotificationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Notification'] = ResolversParentTypes['Notification']> = {
+  __resolveType: TypeResolveFn<'AccessRevokedNotification' | 'AttendeesPromotedNotification' | 'EventCancelledNotification' | 'EventCreatedNotification' | 'EventDeletedNotification' | 'EventRolledBackNotification' | 'EventSharedNotification' | 'EventUpdatedNotification' | 'RoleChangedNotification', ParentType, ContextType>;
+};
+
+export type NotificationConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['NotificationConnection'] = ResolversParentTypes['NotificationConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['NotificationEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Notification']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type NotificationEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['NotificationEdge'] = ResolversParentTypes['NotificationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Notification'], ParentType, ContextType>;
+};
+
+export type NotificationsNotFoundResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['NotificationsNotFound'] = ResolversParentTypes['NotificationsNotFound']> = {
+  ids?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3031,6 +3650,20 @@ export type RemoveCollaboratorSuccessResolvers<ContextType = RequestContext, Par
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type RoleChangedNotificationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RoleChangedNotification'] = ResolversParentTypes['RoleChangedNotification']> = {
+  actor?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<RoleChangedNotificationCreatedAtArgs>>;
+  event?: Resolver<Maybe<ResolversTypes['Event']>, ParentType, ContextType>;
+  eventId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  eventName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  previousRole?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+  readAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType, Partial<RoleChangedNotificationReadAtArgs>>;
+  role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type RollbackEventResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RollbackEventResult'] = ResolversParentTypes['RollbackEventResult']> = {
   __resolveType: TypeResolveFn<'CapacityBelowConfirmed' | 'EventCancelled' | 'EventNotFound' | 'InvalidInput' | 'PermissionDenied' | 'RollbackEventSuccess' | 'ScheduleConflict' | 'VersionConflict' | 'VersionNotFound', ParentType, ContextType>;
 };
@@ -3111,6 +3744,7 @@ export type StatusChangeResolvers<ContextType = RequestContext, ParentType exten
 
 export type SubscriptionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   eventChanged?: SubscriptionResolver<ResolversTypes['EventChangedResult'], "eventChanged", ParentType, ContextType, RequireFields<SubscriptionEventChangedArgs, 'id'>>;
+  notificationReceived?: SubscriptionResolver<ResolversTypes['NotificationEdge'], "notificationReceived", ParentType, ContextType, RequireFields<SubscriptionNotificationReceivedArgs, 'includeOwn'>>;
   seatsChanged?: SubscriptionResolver<ResolversTypes['SeatsChangedResult'], "seatsChanged", ParentType, ContextType, RequireFields<SubscriptionSeatsChangedArgs, 'eventId'>>;
 };
 
@@ -3202,14 +3836,16 @@ export type UserResolvers<ContextType = RequestContext, ParentType extends Resol
   email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   events?: Resolver<Maybe<ResolversTypes['EventConnection']>, ParentType, ContextType, Partial<UserEventsArgs>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  notifications?: Resolver<Maybe<ResolversTypes['NotificationConnection']>, ParentType, ContextType, RequireFields<UserNotificationsArgs, 'includeOwn' | 'unreadOnly'>>;
   role?: Resolver<Maybe<ResolversTypes['UserRole']>, ParentType, ContextType>;
   timezone?: Resolver<Maybe<ResolversTypes['TimeZone']>, ParentType, ContextType>;
+  unreadCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   username?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type UserErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
-  __resolveType: TypeResolveFn<'AlreadyCheckedIn' | 'AlreadyCollaborators' | 'AlreadyRegistered' | 'AttendeeNotFound' | 'CapacityBelowConfirmed' | 'CollaboratorNotFound' | 'EmailTaken' | 'EventCancelled' | 'EventFull' | 'EventNotFound' | 'EventStarted' | 'IdempotencyKeyReused' | 'InvalidCredentials' | 'InvalidInput' | 'InvalidRefreshToken' | 'LastOwner' | 'NotCheckedIn' | 'NotConfirmed' | 'PermissionDenied' | 'RegistrationBusy' | 'RegistrationCancelled' | 'RegistrationsRefused' | 'ScheduleConflict' | 'TicketForAnotherEvent' | 'UsernameTaken' | 'UsersNotFound' | 'VersionConflict' | 'VersionNotFound', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AlreadyCheckedIn' | 'AlreadyCollaborators' | 'AlreadyRegistered' | 'AttendeeNotFound' | 'CapacityBelowConfirmed' | 'CollaboratorNotFound' | 'EmailTaken' | 'EventCancelled' | 'EventFull' | 'EventNotFound' | 'EventStarted' | 'IdempotencyKeyReused' | 'InvalidCredentials' | 'InvalidInput' | 'InvalidRefreshToken' | 'LastOwner' | 'NotCheckedIn' | 'NotConfirmed' | 'NotificationsNotFound' | 'PermissionDenied' | 'RegistrationBusy' | 'RegistrationCancelled' | 'RegistrationsRefused' | 'ScheduleConflict' | 'TicketForAnotherEvent' | 'UsernameTaken' | 'UsersNotFound' | 'VersionConflict' | 'VersionNotFound', ParentType, ContextType>;
 };
 
 export type UsernameTakenResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UsernameTaken'] = ResolversParentTypes['UsernameTaken']> = {
@@ -3243,6 +3879,7 @@ export type VisibilityChangeResolvers<ContextType = RequestContext, ParentType e
 };
 
 export type Resolvers<ContextType = RequestContext> = {
+  AccessRevokedNotification?: AccessRevokedNotificationResolvers<ContextType>;
   AlreadyCheckedIn?: AlreadyCheckedInResolvers<ContextType>;
   AlreadyCollaborators?: AlreadyCollaboratorsResolvers<ContextType>;
   AlreadyRegistered?: AlreadyRegisteredResolvers<ContextType>;
@@ -3250,6 +3887,7 @@ export type Resolvers<ContextType = RequestContext> = {
   AttendeeConnection?: AttendeeConnectionResolvers<ContextType>;
   AttendeeEdge?: AttendeeEdgeResolvers<ContextType>;
   AttendeeNotFound?: AttendeeNotFoundResolvers<ContextType>;
+  AttendeesPromotedNotification?: AttendeesPromotedNotificationResolvers<ContextType>;
   BooleanChange?: BooleanChangeResolvers<ContextType>;
   CancelEventResult?: CancelEventResultResolvers<ContextType>;
   CancelEventSuccess?: CancelEventSuccessResolvers<ContextType>;
@@ -3278,14 +3916,20 @@ export type Resolvers<ContextType = RequestContext> = {
   EraseAccountSuccess?: EraseAccountSuccessResolvers<ContextType>;
   Event?: EventResolvers<ContextType>;
   EventCancelled?: EventCancelledResolvers<ContextType>;
+  EventCancelledNotification?: EventCancelledNotificationResolvers<ContextType>;
   EventChanged?: EventChangedResolvers<ContextType>;
   EventChangedResult?: EventChangedResultResolvers<ContextType>;
   EventConnection?: EventConnectionResolvers<ContextType>;
+  EventCreatedNotification?: EventCreatedNotificationResolvers<ContextType>;
+  EventDeletedNotification?: EventDeletedNotificationResolvers<ContextType>;
   EventDiff?: EventDiffResolvers<ContextType>;
   EventEdge?: EventEdgeResolvers<ContextType>;
   EventFull?: EventFullResolvers<ContextType>;
   EventNotFound?: EventNotFoundResolvers<ContextType>;
+  EventRolledBackNotification?: EventRolledBackNotificationResolvers<ContextType>;
+  EventSharedNotification?: EventSharedNotificationResolvers<ContextType>;
   EventStarted?: EventStartedResolvers<ContextType>;
+  EventUpdatedNotification?: EventUpdatedNotificationResolvers<ContextType>;
   EventVersion?: EventVersionResolvers<ContextType>;
   EventVersionConnection?: EventVersionConnectionResolvers<ContextType>;
   EventVersionEdge?: EventVersionEdgeResolvers<ContextType>;
@@ -3299,10 +3943,16 @@ export type Resolvers<ContextType = RequestContext> = {
   LastOwner?: LastOwnerResolvers<ContextType>;
   LocalDateTime?: GraphQLScalarType;
   LocalTimeChange?: LocalTimeChangeResolvers<ContextType>;
+  MarkNotificationsReadResult?: MarkNotificationsReadResultResolvers<ContextType>;
+  MarkNotificationsReadSuccess?: MarkNotificationsReadSuccessResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   NotCheckedIn?: NotCheckedInResolvers<ContextType>;
   NotConfirmed?: NotConfirmedResolvers<ContextType>;
+  Notification?: NotificationResolvers<ContextType>;
+  NotificationConnection?: NotificationConnectionResolvers<ContextType>;
+  NotificationEdge?: NotificationEdgeResolvers<ContextType>;
+  NotificationsNotFound?: NotificationsNotFoundResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   PermissionDenied?: PermissionDeniedResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
@@ -3318,6 +3968,7 @@ export type Resolvers<ContextType = RequestContext> = {
   RegistrationsRefused?: RegistrationsRefusedResolvers<ContextType>;
   RemoveCollaboratorResult?: RemoveCollaboratorResultResolvers<ContextType>;
   RemoveCollaboratorSuccess?: RemoveCollaboratorSuccessResolvers<ContextType>;
+  RoleChangedNotification?: RoleChangedNotificationResolvers<ContextType>;
   RollbackEventResult?: RollbackEventResultResolvers<ContextType>;
   RollbackEventSuccess?: RollbackEventSuccessResolvers<ContextType>;
   ScheduleConflict?: ScheduleConflictResolvers<ContextType>;

@@ -1,4 +1,4 @@
-import type { AttendeeRow, EventRow } from '../data/rows.js';
+import type { AttendeeRow, EventRow, NotificationRow } from '../data/rows.js';
 import type { OpenSession } from '../domain/accounts/session.js';
 import type { EventField } from './generated.js';
 
@@ -11,6 +11,22 @@ export interface AttendeeModel extends AttendeeRow {
   /** The place on the waiting list, where it is known already; null for those who do not wait. */
   waitlistRank?: number | null;
 }
+
+/** A notification, told apart by its kind. */
+export interface NotificationModel extends NotificationRow {
+  __typename: NotificationTypename;
+}
+
+export type NotificationTypename =
+  | 'EventCreatedNotification'
+  | 'EventUpdatedNotification'
+  | 'EventCancelledNotification'
+  | 'EventRolledBackNotification'
+  | 'EventDeletedNotification'
+  | 'EventSharedNotification'
+  | 'RoleChangedNotification'
+  | 'AccessRevokedNotification'
+  | 'AttendeesPromotedNotification';
 
 export interface EventStartedModel {
   message: string;

@@ -1,14 +1,18 @@
 import type { AttendeeRow, EventRow, UserRow } from '../data/rows.js';
 import { mayReadAccount } from '../domain/accounts/mayReadAccount.js';
 import { mayReadAttendees, maySee } from '../domain/sharing/permissions.js';
+import { askerOf } from '../domain/sharing/viewer.js';
 import type { RequestContext } from './context.js';
 import { readGlobalId } from './globalId.js';
+import type { NotificationModel } from './models.js';
+import { presentNotification } from './presenters/notifications.js';
 
 /** A row that is told apart by its type. */
 export type NodeModel =
   | (EventRow & { __typename: 'Event' })
   | (AttendeeRow & { __typename: 'Attendee' })
-  | (UserRow & { __typename: 'User' });
+  | (UserRow & { __typename: 'User' })
+  | NotificationModel;
 
 /**
  * Any object that the viewer may see, by its global id.
@@ -29,6 +33,8 @@ export async function findNode(id: string, context: RequestContext): Promise<Nod
       const user = await findUser(read.uuid, context);
       return user && { __typename: 'User', ...user };
     }
+    case 'notification':
+      return findNotification(read.uuid, context);
     default:
       return null;
   }
@@ -54,4 +60,13 @@ async function findAttendee(
 
 async function findUser(id: string, { loaders, viewer }: RequestContext): Promise<UserRow | null> {
   return mayReadAccount(viewer, id) ? loaders.user.load(id) : null;
+}
+
+async function findNotification(
+  id: string,
+  { loaders, viewer }: RequestContext,
+): Promise<NotificationModel | null> {
+  const asker = askerOf(viewer);
+  const row = asker === null ? null : await loaders.notification.load(id);
+  return row && row.userId === asker ? presentNotification(row) : null;
 }

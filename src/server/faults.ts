@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { FastifyBaseLogger } from 'fastify';
-import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import { type GraphQLError, type GraphQLFormattedError, locatedError } from 'graphql';
 import type { RequestContext } from '../graphql/context.js';
 import { isFault, presentError } from '../graphql/errors.js';
 
@@ -28,9 +28,11 @@ export function presentAndLog(
   error: GraphQLError,
   operation: Operation,
 ): GraphQLFormattedError {
-  noteFault(log, error, operation);
-  const extensions = { code: 'INTERNAL_SERVER_ERROR', ...error.extensions };
-  return presentError({ ...error.toJSON(), extensions }, error);
+  // What a stream throws has no path, by which errors of resolvers are known for such.
+  const cause = error.path ? error : locatedError(error.originalError ?? error, undefined, []);
+  noteFault(log, cause, operation);
+  const extensions = { code: 'INTERNAL_SERVER_ERROR', ...cause.extensions };
+  return presentError({ ...error.toJSON(), extensions }, cause);
 }
 
 function noteFault(

@@ -23,6 +23,7 @@ export function cancelEvent(
   return changeEvent<InvalidInput>(call, {
     eventId: id,
     action: 'cancelEvent',
+    notification: 'EVENT_CANCELLED',
     expectedVersion,
     note,
     validateOnly,

@@ -7,6 +7,8 @@ import type { AttendeeRow, EventRow } from '../../data/rows.js';
 import { touch } from '../../data/touch.js';
 import { inRehearsal, inTransaction } from '../../data/transaction.js';
 import type { Call } from '../call.js';
+import { attendeesPromoted, eventChanged } from '../notifications/news.js';
+import { type Doing, notify } from '../notifications/notify.js';
 import { type Action, type PermissionRefusal, refuse } from '../sharing/permissions.js';
 import { askerOf, type Viewer } from '../sharing/viewer.js';
 import type { InvalidField } from '../validation.js';
@@ -17,6 +19,8 @@ import { findConflictOfChange, type ScheduleConflict } from './scheduleConflict.
 export interface Change<Refusal> {
   eventId: string;
   action: Action;
+  /** As what the collaborators are told of it. */
+  notification: 'EVENT_UPDATED' | 'EVENT_CANCELLED' | 'EVENT_ROLLED_BACK';
   /** Null: whichever version it is. */
   expectedVersion: number | null;
   /** Why, for the history. */
@@ -42,10 +46,16 @@ export type StateRefusal =
 
 export type InvalidInput = { kind: 'invalidInput'; fields: InvalidField[] };
 
+export interface Changed {
+  kind: 'changed';
+  event: EventRow;
+  /** Those who got a seat by it, in the order in which they waited. */
+  promoted: AttendeeRow[];
+}
+
 /** How every change of an event can end. */
 export type ChangeOutcome =
-  /** `promoted` got a seat by it, in the order in which they waited. */
-  | { kind: 'changed'; event: EventRow; promoted: AttendeeRow[] }
+  | Changed
   /** `changedFields` are those that differ from the expected version. */
   | { kind: 'versionConflict'; event: EventRow; changedFields: StateField[] }
   | { kind: 'eventCancelled' }
@@ -75,7 +85,9 @@ export function changeEvent<Refusal extends { kind: string }>(
       return { kind: 'changed', event, promoted: [] };
     }
     await noteAuthor(tx, askerOf(viewer), change.note);
-    return writeChange(tx, event, plan.state, now);
+    const outcome = await writeChange(tx, event, plan.state, now);
+    await tell(tx, { actorId: askerOf(viewer), now }, change.notification, event, outcome);
+    return outcome;
   });
 }
 
@@ -102,7 +114,7 @@ async function writeChange(
   event: EventRow,
   state: Partial<EventState>,
   now: Date,
-): Promise<ChangeOutcome> {
+): Promise<Changed> {
   const where = { id: event.id };
   const data = { ...state, version: { increment: 1 }, updatedAt: now };
   const changed = { ...event, ...(await tx.event.update({ where, data })) };
@@ -114,6 +126,20 @@ async function writeChange(
   const promoted = await promoteWaiting(tx, event.id, now);
   const counted = await tx.event.findUniqueOrThrow({ where });
   return { kind: 'changed', event: { ...event, ...counted }, promoted };
+}
+
+function tell(
+  tx: Transaction,
+  doing: Doing,
+  notification: Change<never>['notification'],
+  before: EventRow,
+  { event, promoted }: Changed,
+): Promise<void> {
+  const changedFields = differingFields(before, event);
+  return notify(tx, doing, [
+    eventChanged(notification, event, changedFields),
+    ...attendeesPromoted(event, promoted),
+  ]);
 }
 
 /** The fields in which an event differs from a version of it; all, when there is no such version. */

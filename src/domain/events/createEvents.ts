@@ -6,6 +6,8 @@ import { inRehearsal, inTransaction } from '../../data/transaction.js';
 import type { Call } from '../call.js';
 import { type KeyedCall, keyOf } from '../idempotency/keyedCall.js';
 import { type KeyReused, once } from '../idempotency/once.js';
+import { eventCreated } from '../notifications/news.js';
+import { notify } from '../notifications/notify.js';
 import { Unauthenticated } from '../sharing/unauthenticated.js';
 import { askerOf } from '../sharing/viewer.js';
 import type { InvalidField } from '../validation.js';
@@ -137,12 +139,12 @@ async function insertDrafts(
     });
   }
   const byId = new Map(rows.map((row) => [row.id, row]));
-  return drafts.map(({ row: { id }, manageSecret }) => ({
-    event: {
-      ...(byId.get(id) as Event),
-      owned: owner !== null,
-      viewerRole: owner === null ? null : 'OWNER',
-    },
-    manageSecret,
-  }));
+  const created = drafts.map(({ row: { id }, manageSecret }): CreatedEvent => {
+    const viewerRole = owner === null ? null : 'OWNER';
+    const event = { ...(byId.get(id) as Event), owned: owner !== null, viewerRole };
+    return { event: event as EventRow, manageSecret };
+  });
+  const news = owner === null ? [] : created.map(({ event }) => eventCreated(event, owner));
+  await notify(tx, { actorId: owner, now }, news);
+  return created;
 }

@@ -1,7 +1,10 @@
+import { findCollaboratorsOf } from '../../data/collaborators.js';
 import { lockEvent } from '../../data/events.js';
 import { touch } from '../../data/touch.js';
 import { inRehearsal, inTransaction } from '../../data/transaction.js';
 import type { Call } from '../call.js';
+import { eventDeleted } from '../notifications/news.js';
+import { notify } from '../notifications/notify.js';
 import { type PermissionRefusal, refuse } from '../sharing/permissions.js';
 import { askerOf } from '../sharing/viewer.js';
 
@@ -9,15 +12,19 @@ export type DeleteEventOutcome = { kind: 'deleted'; id: string } | PermissionRef
 
 /** Removes an event and all that hangs on it. */
 export async function deleteEvent(
-  { db, viewer }: Call,
+  { db, viewer, now }: Call,
   { id, validateOnly }: { id: string; validateOnly: boolean },
 ): Promise<DeleteEventOutcome> {
   const run = validateOnly ? inRehearsal : inTransaction;
   return run(db, async (tx): Promise<DeleteEventOutcome> => {
-    const refusal = refuse(await lockEvent(tx, id, askerOf(viewer)), viewer, 'deleteEvent');
-    if (refusal) return refusal;
+    const event = await lockEvent(tx, id, askerOf(viewer));
+    const refusal = refuse(event, viewer, 'deleteEvent');
+    if (!event || refusal) return refusal ?? { kind: 'eventNotFound' };
+    const collaborators = await findCollaboratorsOf(tx, [id]);
     await tx.event.delete({ where: { id } });
     touch(tx, [`event ${id}`]);
+    const userIds = collaborators.map(({ userId }) => userId);
+    await notify(tx, { actorId: askerOf(viewer), now }, [eventDeleted(event, userIds)]);
     return { kind: 'deleted', id };
   });
 }

@@ -1,11 +1,14 @@
 import { noteAuthor } from '../../data/authorship.js';
 import type { Database, Transaction } from '../../data/database.js';
-import { walkEvents } from '../../data/events.js';
+import { findEventsByIds, walkEvents } from '../../data/events.js';
 import type { Event } from '../../data/prisma/client.js';
 import { deferConflicts, findDoubleBooked } from '../../data/scheduleConflicts.js';
 import { claimZoneRules } from '../../data/zoneRules.js';
+import { eventChanged } from '../notifications/news.js';
+import { notify } from '../notifications/notify.js';
 import { rederiveInstant } from '../time/rederiveInstant.js';
 import { zoneRulesVersion } from '../time/zoneRules.js';
+import { differingFields } from './eventState.js';
 import { type Schedule, scheduleColumns, scheduleOf } from './schedule.js';
 
 /** A long transaction, once per release of the rules; it may take longer than a request. */
@@ -26,17 +29,30 @@ export async function reviseInstants(db: Database, now: Date): Promise<string[]>
       if (!(await claimZoneRules(tx, zoneRulesVersion, now))) return [];
       await noteAuthor(tx, null, `New time zone rules: ${zoneRulesVersion}.`);
       await deferConflicts(tx);
-      const moved: string[] = [];
+      const moved = new Map<string, Event>();
       for await (const events of futureEvents(tx, now)) {
         for (const event of events) {
-          if (await reviseEvent(tx, event, now)) moved.push(event.id);
+          if (await reviseEvent(tx, event, now)) moved.set(event.id, event);
         }
       }
-      await allowOverlaps(tx, moved, now);
-      return moved;
+      const ids = [...moved.keys()];
+      await allowOverlaps(tx, ids, now);
+      await tell(tx, moved, now);
+      return ids;
     },
     { timeout: TIMEOUT_MS },
   );
+}
+
+/** @param moved  the events as they were, by id */
+async function tell(tx: Transaction, moved: Map<string, Event>, now: Date): Promise<void> {
+  if (moved.size === 0) return;
+  const events = await findEventsByIds(tx, [...moved.keys()]);
+  const news = events.map((event) => {
+    const changedFields = differingFields(moved.get(event.id) as Event, event);
+    return eventChanged('EVENT_UPDATED', event, changedFields);
+  });
+  await notify(tx, { actorId: null, now }, news);
 }
 
 async function allowOverlaps(tx: Transaction, moved: readonly string[], now: Date): Promise<void> {

@@ -33,6 +33,7 @@ export function updateEvent(call: Call, update: EventUpdate): Promise<UpdateEven
   return changeEvent<UpdateRefusal>(call, {
     eventId: id,
     action: 'updateEvent',
+    notification: 'EVENT_UPDATED',
     expectedVersion,
     note,
     validateOnly,

@@ -41,6 +41,7 @@ export function rollbackEvent(call: Call, rollback: Rollback): Promise<RollbackE
   return changeEvent<RollbackRefusal>(call, {
     eventId,
     action: 'rollBackEvent',
+    notification: 'EVENT_ROLLED_BACK',
     expectedVersion,
     note,
     validateOnly,

@@ -5,6 +5,8 @@ import type { AttendeeRow } from '../../data/rows.js';
 import { touch } from '../../data/touch.js';
 import { inRehearsal, inTransaction } from '../../data/transaction.js';
 import type { Call } from '../call.js';
+import { attendeesPromoted } from '../notifications/news.js';
+import { notify } from '../notifications/notify.js';
 import { mayReadAttendees, type Role, refuse } from '../sharing/permissions.js';
 import { askerOf } from '../sharing/viewer.js';
 import { type AnsweredAttendee, addEvents } from './addEvents.js';
@@ -79,12 +81,14 @@ async function cancelUnderLock(
     data: { status: 'CANCELLED', cancelledAt: now, checkedInAt: null, checkedInBy: null },
   });
   touch(tx, [`seats ${event.id}`]);
-  const [promoted] = event.status === 'SCHEDULED' ? await promoteWaiting(tx, event.id, now) : [];
+  const promotions = event.status === 'SCHEDULED' ? await promoteWaiting(tx, event.id, now) : [];
+  const news = attendeesPromoted(event, promotions, own ? 'NOBODY' : 'COLLABORATORS');
+  await notify(tx, { actorId: askerOf(viewer), now }, news);
   const readable = mayReadAttendees(event, viewer);
   return {
     kind: 'cancelled',
     own,
     attendee: cancelled,
-    promoted: readable ? (promoted ?? null) : null,
+    promoted: readable ? (promotions[0] ?? null) : null,
   };
 }

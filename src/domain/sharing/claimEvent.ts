@@ -1,8 +1,10 @@
-import { setRole } from '../../data/collaborators.js';
+import { findCollaborator, setRole } from '../../data/collaborators.js';
 import type { EventRow } from '../../data/rows.js';
 import { inRehearsal, inTransaction } from '../../data/transaction.js';
 import type { Call } from '../call.js';
 import { findConflictOf, type ScheduleConflict } from '../events/scheduleConflict.js';
+import { roleGiven } from '../notifications/news.js';
+import { notify } from '../notifications/notify.js';
 import type { PermissionRefusal } from './permissions.js';
 import { lockShared, readAgain } from './sharing.js';
 import { Unauthenticated } from './unauthenticated.js';
@@ -30,7 +32,11 @@ export async function claimEvent(
     if (locked.kind !== 'locked') return locked;
     const conflict = await findConflictOf(tx, viewer, locked.event, [user.id]);
     if (conflict) return conflict;
+    const previousRole = (await findCollaborator(tx, eventId, user.id))?.role ?? null;
     await setRole(tx, { eventId, userId: user.id, role: 'OWNER', createdAt: now });
-    return { kind: 'claimed', event: await readAgain(tx, locked.event, viewer) };
+    const event = await readAgain(tx, locked.event, viewer);
+    const news = previousRole === 'OWNER' ? [] : [roleGiven(event, user.id, previousRole, 'OWNER')];
+    await notify(tx, { actorId: user.id, now }, news);
+    return { kind: 'claimed', event };
   });
 }

@@ -52,7 +52,12 @@ export function may(event: GuardedEvent, viewer: Viewer, action: Action): boolea
   // Ownerless events are as open as they were in the backends that Turnout replaces.
   if (action === 'readAttendees' && viewer.anonymousEvents && !event.owned) return true;
   const role = roleOn(event, viewer);
-  return role !== null && ranks[role] >= ranks[requiredRoles[action]];
+  return role !== null && hasRole(role, requiredRoles[action]);
+}
+
+/** Whether a role may do all that the other may. */
+export function hasRole(role: Role, leastRole: Role): boolean {
+  return ranks[role] >= ranks[leastRole];
 }
 
 export function mayReadAttendees(event: GuardedEvent, viewer: Viewer): boolean {

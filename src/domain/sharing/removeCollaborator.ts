@@ -5,6 +5,8 @@ import type { EventRow } from '../../data/rows.js';
 import { touch } from '../../data/touch.js';
 import { inRehearsal, inTransaction } from '../../data/transaction.js';
 import type { Call } from '../call.js';
+import { accessRevoked } from '../notifications/news.js';
+import { notify } from '../notifications/notify.js';
 import { maySee, type PermissionRefusal, refuse } from './permissions.js';
 import { findPeople, type LastOwner, needAccount, readAgain, refuseToLetGo } from './sharing.js';
 import { askerOf } from './viewer.js';
@@ -48,7 +50,7 @@ export async function removeCollaborator(
 
 async function removeRole(
   tx: Transaction,
-  { viewer }: Call,
+  { viewer, now }: Call,
   event: EventRow,
   userId: string,
 ): Promise<RemoveCollaboratorOutcome> {
@@ -59,5 +61,7 @@ async function removeRole(
   await tx.collaborator.delete({ where: { eventId_userId: { eventId: event.id, userId } } });
   touch(tx, [`event ${event.id}`]);
   const left = await readAgain(tx, event, viewer);
+  const news = accessRevoked(event, userId, current.role);
+  await notify(tx, { actorId: askerOf(viewer), now }, [news]);
   return { kind: 'removed', userId, event: maySee(left, viewer) ? left : null };
 }

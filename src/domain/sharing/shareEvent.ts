@@ -4,9 +4,12 @@ import type { CollaboratorRow, EventRow, UserRow } from '../../data/rows.js';
 import { inRehearsal, inTransaction } from '../../data/transaction.js';
 import type { Call } from '../call.js';
 import { findConflictOf, type ScheduleConflict } from '../events/scheduleConflict.js';
+import { roleGiven } from '../notifications/news.js';
+import { notify } from '../notifications/notify.js';
 import type { InvalidField } from '../validation.js';
 import type { PermissionRefusal, Role } from './permissions.js';
 import { findPeople, lockShared, needAccount, readAgain, type UsersNotFound } from './sharing.js';
+import { askerOf } from './viewer.js';
 
 export interface Share {
   eventId: string;
@@ -89,11 +92,14 @@ async function giveRoles(
   const conflict = owners.length > 0 ? await findConflictOf(tx, viewer, event, owners) : null;
   if (conflict) return conflict;
   if (fresh.length > 0) await tx.collaborator.createMany({ data: fresh });
+  const news = fresh.map(({ userId, role }) => roleGiven(event, userId, null, role));
+  const again = await readAgain(tx, event, viewer);
+  await notify(tx, { actorId: askerOf(viewer), now }, news);
 
   const all = new Map([...existing, ...fresh.map((row) => [row.userId, row] as const)]);
   return {
     kind: 'shared',
-    event: await readAgain(tx, event, viewer),
+    event: again,
     collaborators: userIds.map((userId) => all.get(userId) as CollaboratorRow),
   };
 }

@@ -1,9 +1,11 @@
-import { setRole, type UserName } from '../../data/collaborators.js';
+import { findCollaborator, setRole, type UserName } from '../../data/collaborators.js';
 import type { Transaction } from '../../data/database.js';
 import type { EventRow } from '../../data/rows.js';
 import { inRehearsal, inTransaction } from '../../data/transaction.js';
 import type { Call } from '../call.js';
 import { findConflictOf, type ScheduleConflict } from '../events/scheduleConflict.js';
+import { type News, roleGiven } from '../notifications/news.js';
+import { notify } from '../notifications/notify.js';
 import type { PermissionRefusal } from './permissions.js';
 import { findPeople, lockShared, needAccount, readAgain, type UsersNotFound } from './sharing.js';
 import { askerOf, type Viewer } from './viewer.js';
@@ -41,23 +43,40 @@ export async function transferOwnership(
     const userIds = found.users.map(({ id }) => id);
     const conflict = await findConflictOf(tx, viewer, locked.event, userIds);
     if (conflict) return conflict;
+    const news: News[] = [];
     for (const userId of userIds) {
-      await setRole(tx, { eventId, userId, role: 'OWNER', createdAt: now });
-      await stepDown(tx, locked.event, viewer, userId);
+      const given = await makeOwner(tx, locked.event, userId, now);
+      news.push(...given, ...(await stepDown(tx, locked.event, viewer, userId)));
     }
-    return { kind: 'transferred', event: await readAgain(tx, locked.event, viewer) };
+    const event = await readAgain(tx, locked.event, viewer);
+    await notify(tx, { actorId: askerOf(viewer), now }, news);
+    return { kind: 'transferred', event };
   });
+}
+
+/** @returns what there is to tell of it: nothing of an owner who stays one */
+async function makeOwner(
+  tx: Transaction,
+  event: EventRow,
+  userId: string,
+  now: Date,
+): Promise<News[]> {
+  const current = await findCollaborator(tx, event.id, userId);
+  await setRole(tx, { eventId: event.id, userId, role: 'OWNER', createdAt: now });
+  const previousRole = current?.role ?? null;
+  return previousRole === 'OWNER' ? [] : [roleGiven(event, userId, previousRole, 'OWNER')];
 }
 
 /** Makes an owner who hands over to someone else an editor. */
 async function stepDown(
   tx: Transaction,
-  { id: eventId, viewerRole }: EventRow,
+  event: EventRow,
   viewer: Viewer,
   successorId: string,
-): Promise<void> {
+): Promise<News[]> {
   const userId = askerOf(viewer);
-  if (viewerRole !== 'OWNER' || userId === null || userId === successorId) return;
-  const where = { eventId_userId: { eventId, userId } };
+  if (event.viewerRole !== 'OWNER' || userId === null || userId === successorId) return [];
+  const where = { eventId_userId: { eventId: event.id, userId } };
   await tx.collaborator.update({ where, data: { role: 'EDITOR' } });
+  return [roleGiven(event, userId, 'OWNER', 'EDITOR')];
 }

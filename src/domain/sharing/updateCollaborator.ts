@@ -4,6 +4,8 @@ import type { CollaboratorRow, EventRow } from '../../data/rows.js';
 import { inRehearsal, inTransaction } from '../../data/transaction.js';
 import type { Call } from '../call.js';
 import { findConflictOf, type ScheduleConflict } from '../events/scheduleConflict.js';
+import { roleGiven } from '../notifications/news.js';
+import { notify } from '../notifications/notify.js';
 import type { PermissionRefusal, Role } from './permissions.js';
 import {
   findPeople,
@@ -13,6 +15,7 @@ import {
   readAgain,
   refuseToLetGo,
 } from './sharing.js';
+import { askerOf } from './viewer.js';
 
 export interface RoleChange {
   eventId: string;
@@ -53,7 +56,7 @@ export async function updateCollaborator(
 
 async function changeRole(
   tx: Transaction,
-  { viewer }: Call,
+  { viewer, now }: Call,
   event: EventRow,
   current: CollaboratorRow,
   role: Role,
@@ -65,5 +68,8 @@ async function changeRole(
       : await refuseToLetGo(tx, event, current);
   if (refusal) return refusal;
   const collaborator = await setRole(tx, { ...current, role });
-  return { kind: 'updated', event: await readAgain(tx, event, viewer), collaborator };
+  const again = await readAgain(tx, event, viewer);
+  const news = roleGiven(event, current.userId, current.role, role);
+  await notify(tx, { actorId: askerOf(viewer), now }, [news]);
+  return { kind: 'updated', event: again, collaborator };
 }

@@ -1,7 +1,9 @@
 import { mayReadAccount } from '../../domain/accounts/mayReadAccount.js';
+import { askerOf } from '../../domain/sharing/viewer.js';
 import type { UserResolvers } from '../generated.js';
 import { toGlobalId } from '../globalId.js';
 import { ownEventConnection } from '../lists/events.js';
+import { notificationConnection } from '../lists/notifications.js';
 import { timeField } from '../timeField.js';
 
 export const User: UserResolvers = {
@@ -11,4 +13,7 @@ export const User: UserResolvers = {
   role: (user, _args, { viewer }) => (mayReadAccount(viewer, user.id) ? user.role : null),
   createdAt: timeField('createdAt'),
   events: ownEventConnection,
+  notifications: notificationConnection,
+  unreadCount: async ({ id }, _args, { viewer, loaders }) =>
+    askerOf(viewer) === id ? ((await loaders.inbox.load(id))?.unreadCount ?? null) : null,
 };

@@ -11,8 +11,10 @@ import { EventVersion } from './EventVersion.js';
 import { accountMutations } from './Mutation/accounts.js';
 import { eventMutations } from './Mutation/events.js';
 import { historyMutations } from './Mutation/history.js';
+import { notificationMutations } from './Mutation/notifications.js';
 import { registrationMutations } from './Mutation/registration.js';
 import { sharingMutations } from './Mutation/sharing.js';
+import { notificationTypes } from './Notification.js';
 import { Query } from './Query.js';
 import { Subscription } from './Subscription.js';
 import { User } from './User.js';
@@ -26,6 +28,7 @@ export const resolvers: Resolvers = {
     ...historyMutations,
     ...sharingMutations,
     ...registrationMutations,
+    ...notificationMutations,
     ...accountMutations,
   }),
   Subscription,
@@ -35,6 +38,7 @@ export const resolvers: Resolvers = {
   User,
   Collaborator,
   EventVersion,
+  ...notificationTypes,
   TimeChange: { timeBefore: timeField('timeBefore'), timeAfter: timeField('timeAfter') },
   EventStarted: { startedAt: timeField('startedAt') },
   AlreadyCheckedIn: { checkedInAt: timeField('checkedInAt') },

@@ -25,16 +25,16 @@ export class ToldError extends GraphQLError {
   }
 }
 
-/** What graphql-ws hands on to its `execute` or `subscribe`, which begin. */
+/** What graphql-ws hands on to its `execute` or `subscribe`: it has begun already. */
 export interface SocketOperation extends ExecutionArgs {
   contextValue: RequestContext;
-  begin(): Promise<Stream<ExecutionResult> | ExecutionResult>;
+  begun: Stream<ExecutionResult> | ExecutionResult;
 }
 
 export interface SocketOperations {
   /** Keeps Apollo Server from executing the subscriptions that it checks. */
   plugin: ApolloServerPlugin<RequestContext>;
-  /** @returns the errors for which the operation is refused, or what begins it */
+  /** @returns the errors for which the operation is refused, or what it begins with */
   take(
     payload: SubscribePayload,
     contextValue: RequestContext,
@@ -90,14 +90,16 @@ export function socketOperations(
       if (document) {
         const args = { schema, document, operationName, variableValues: variables, contextValue };
         const next = (viewer: Viewer) => contextFor(contextValue, viewer);
-        return { ...args, begin: () => subscribeOperation({ ...args, contextFor: next }) };
+        const begun = await subscribeOperation({ ...args, contextFor: next });
+        if ('errors' in begun && begun.errors) return begun.errors;
+        return { ...args, begun };
       }
       if (body.kind !== 'single') throw new Error('Nothing here is answered in parts.');
       const { data, errors, extensions } = body.singleResult;
       const told = errors?.map((error) => new ToldError(error));
       if (data === undefined && told) return told;
       const result = { data, ...(told && { errors: told }), ...(extensions && { extensions }) };
-      return { schema, document: QUERY, contextValue, begin: async () => result };
+      return { schema, document: QUERY, contextValue, begun: result };
     },
   };
 }

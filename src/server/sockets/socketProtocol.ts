@@ -116,8 +116,8 @@ export function socketProtocol(options: ProtocolOptions): Server<SocketExtra> {
       }
     },
 
-    execute: (args) => (args as SocketOperation).begin(),
-    subscribe: (args) => (args as SocketOperation).begin(),
+    execute: (args) => (args as SocketOperation).begun,
+    subscribe: (args) => (args as SocketOperation).begun,
 
     onNext(_socket, _id, _payload, args, { errors, ...result }) {
       if (!errors) return;
