@@ -148,7 +148,7 @@ function viewedAnew({ clock }: HttpServerOptions) {
 function tokenExpiryFor({ tokens, clock }: HttpServerOptions) {
   return async (accessToken: string): Promise<Date | null> => {
     const token = await tokens.accessTokens.read(accessToken, clock());
-    return token && token.expiresAt;
+    return token?.expiresAt ?? null;
   };
 }
 

@@ -69,7 +69,8 @@ export function socketOperations(
     requestDidStart: async () => ({
       async responseForOperation({ operation, document, contextValue }) {
         const { [CHECK]: check } = contextValue as CheckedContext;
-        if (operation.operation !== 'subscription' || !check) return null;
+        // Apollo Server asks also when the document does not have the operation.
+        if (operation?.operation !== 'subscription' || !check) return null;
         check.document = document;
         return { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: {} } };
       },

@@ -1,0 +1,263 @@
+import { once } from 'node:events';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import WebSocket from 'ws';
+import { bearer, givenUser } from '../support/accounts.js';
+import { eventInput, givenEvent } from '../support/events.js';
+import { startTestServer, type TestServer } from '../support/server.js';
+import { openTestSocket, socketAddress, type TestSocket } from '../support/sockets.js';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.stop());
+
+const opened: TestSocket[] = [];
+afterEach(() => Promise.all(opened.splice(0).map((socket) => socket.close())));
+
+function open(...args: Parameters<typeof openTestSocket>): TestSocket {
+  const socket = openTestSocket(...args);
+  opened.push(socket);
+  return socket;
+}
+
+/** A server with other bounds, on the same database, for one test. */
+async function withBounds(
+  socketBounds: Parameters<typeof startTestServer>[0] extends infer O | undefined
+    ? O extends { socketBounds?: infer B }
+      ? B
+      : never
+    : never,
+  test: (other: TestServer) => Promise<void>,
+): Promise<void> {
+  const other = await startTestServer({ databaseUrl: server.databaseUrl, socketBounds });
+  try {
+    await test(other);
+  } finally {
+    await other.stop();
+  }
+}
+
+/** A socket without a client that knows the protocol. */
+async function openRaw(on: TestServer, path = ''): Promise<WebSocket> {
+  const socket = new WebSocket(`${socketAddress(on)}${path}`, 'graphql-transport-ws');
+  await once(socket, 'open');
+  return socket;
+}
+
+const closing = async (socket: WebSocket) => {
+  const [code] = (await once(socket, 'close')) as [number];
+  return code;
+};
+
+const VIEWER = '{ viewer { username } }';
+const TICKS = 'subscription ($id: ID!) { seatsChanged(eventId: $id) { __typename } }';
+
+describe('who opens a socket', () => {
+  it('is known by connectionParams, whatever the case of their names', async () => {
+    const user = await givenUser(server);
+    for (const name of ['authorization', 'Authorization']) {
+      const socket = open(server, { [name]: user.asUser.authorization });
+      const { data } = await socket.subscribe(VIEWER).next();
+      expect(data).toEqual({ viewer: { username: user.username } });
+    }
+  });
+
+  it('is known by a token in the query string', async () => {
+    const user = await givenUser(server);
+    const url = `${socketAddress(server)}?token=${user.accessToken}`;
+    const { data } = await open(server, {}, { url }).subscribe(VIEWER).next();
+    expect(data).toEqual({ viewer: { username: user.username } });
+  });
+
+  it('owns an event whose manage secret it brings', async () => {
+    const event = await givenEvent(server, { visibility: 'PRIVATE' });
+    const socket = open(server, {
+      'Turnout-Event-Secret': event.asOwner['turnout-event-secret'],
+    });
+    const query = 'query ($id: ID!) { event(id: $id) { viewerRole } }';
+    const { data } = await socket.subscribe(query, { id: event.id }).next();
+    expect(data).toEqual({ event: { viewerRole: 'OWNER' } });
+  });
+
+  it('is nobody without a token, and is refused with a bad one', async () => {
+    const { data } = await open(server).subscribe(VIEWER).next();
+    expect(data).toEqual({ viewer: null });
+    const { code } = await open(server, bearer('nonsense')).closed;
+    expect(code).toBe(4403);
+  });
+
+  it('is let go when the token expires, with a code after which clients connect again', async () => {
+    const user = await givenUser(server);
+    const claims = { userId: user.uuid, sessionId: user.sessionId };
+    const almost = new Date(Date.now() - 15 * 60_000 + 3_000);
+    const { token } = await server.tokens.accessTokens.issue(claims, almost);
+    const { closed } = open(server, bearer(token));
+    expect(await closed).toEqual({ code: 4403, reason: 'The access token has expired.' });
+  });
+
+  it('may not come from the page of a stranger', async () => {
+    const strict = await startTestServer({
+      databaseUrl: server.databaseUrl,
+      corsOrigins: ['https://events.example.org'],
+    });
+    const statusFor = async (origin: string) => {
+      const socket = new WebSocket(socketAddress(strict), 'graphql-transport-ws', { origin });
+      return Promise.race([
+        once(socket, 'unexpected-response').then(([, response]) => response.statusCode),
+        once(socket, 'open').then(() => {
+          socket.close();
+          return 101;
+        }),
+      ]);
+    };
+    expect(await statusFor('https://events.example.org')).toBe(101);
+    expect(await statusFor('https://evil.example.org')).toBe(403);
+    await strict.stop();
+  });
+
+  it('asks at the exact path', async () => {
+    for (const path of ['/', '/graphql/', '/graphqlx', '/health/live']) {
+      const socket = new WebSocket(server.url.replace('http', 'ws') + path, 'graphql-transport-ws');
+      const [, response] = await once(socket, 'unexpected-response');
+      expect(response.statusCode).toBe(404);
+    }
+  });
+});
+
+describe('operations over a socket', () => {
+  it.each([
+    ['a query', '{ events(first: 2) { nodes { id } } }'],
+    ['a syntax error', '{ events( }'],
+    ['an unknown field', '{ evens { id } }'],
+    [
+      'a variable of a wrong type',
+      'query ($first: Int) { events(first: $first) { nodes { id } } }',
+    ],
+    ['an argument out of bounds', '{ events(first: 1000) { nodes { id } } }'],
+    ['no such operation', 'query A { __typename } query B { __typename }'],
+    ['introspection', '{ __type(name: "Event") { name } }'],
+  ])('are answered as over HTTP: %s', async (_what, query) => {
+    const variables = { first: 'two' };
+    const { data, errors } = await server.send(query, variables);
+    const subscription = open(server).subscribe(query, variables);
+    const answer = await Promise.race([
+      subscription.next().catch(() => null),
+      subscription.ended.then((refusals) => ({ errors: refusals })),
+    ]);
+    expect(answer).toEqual(data === undefined ? { errors } : { data, ...(errors && { errors }) });
+  });
+
+  it('write, too', async () => {
+    const query = `mutation ($input: CreateEventInput!) { createEvent(input: $input) {
+      ... on CreateEventSuccess { event { name } } } }`;
+    const input = eventInput({ name: 'Over a socket' });
+    const { data } = await open(server).subscribe(query, { input }).next();
+    expect(data.createEvent.event.name).toBe('Over a socket');
+  });
+
+  it('end alone when they are wrong: the socket goes on', async () => {
+    const socket = open(server);
+    for (const wrong of ['{', 'subscription { nope }', 'subscription { seatsChanged }']) {
+      const [error] = (await socket.subscribe(wrong).ended) ?? [];
+      expect(error.extensions.code).toMatch(/^GRAPHQL_(PARSE|VALIDATION)_FAILED$/);
+    }
+    expect((await socket.subscribe(VIEWER).next()).data).toEqual({ viewer: null });
+  });
+
+  it('tell nothing of a fault but the id under which it is logged', async () => {
+    const socket = open(server);
+    await socket.subscribe(VIEWER).next();
+    await server.db.$executeRaw`ALTER TABLE "Event" RENAME TO "Elsewhere"`;
+    try {
+      const event = 'event_01jz0000000000000000000000';
+      const [asked] = [
+        socket.subscribe('query ($id: ID!) { event(id: $id) { id } }', { id: event }),
+      ];
+      const followed = socket.subscribe(TICKS, { id: event });
+      for (const error of [(await asked.next()).errors[0], ((await followed.ended) ?? [])[0]]) {
+        expect(error.message).toBe('Something went wrong on our side.');
+        expect(error.extensions).toEqual({
+          code: 'INTERNAL_SERVER_ERROR',
+          requestId: expect.any(String),
+        });
+      }
+    } finally {
+      await server.db.$executeRaw`ALTER TABLE "Elsewhere" RENAME TO "Event"`;
+    }
+  });
+});
+
+describe('what a socket may cost', () => {
+  it('ends who does not say who they are', () =>
+    withBounds({ initMs: 30 }, async (other) => {
+      expect(await closing(await openRaw(other))).toBe(4408);
+    }));
+
+  it('ends who speaks another protocol', async () => {
+    const socket = new WebSocket(socketAddress(server), 'graphql-ws');
+    const [error] = await new Promise<Error[]>((refused) => {
+      socket.once('error', (...errors) => refused(errors));
+    });
+    expect(error?.message).toBe('Server sent no subprotocol');
+  });
+
+  it('ends who sends a message that is too long', async () => {
+    const socket = await openRaw(server);
+    socket.send('x'.repeat(131_073));
+    expect(await closing(socket)).toBe(1009);
+  });
+
+  it.each(['nonsense', '{}', '{"type":"subscribe"}', '[]', 'null', '{"type":"nope","id":"1"}'])(
+    'ends who does not keep to the protocol: %s',
+    async (message) => {
+      const socket = await openRaw(server);
+      socket.send(message);
+      expect(await closing(socket)).toBe(4400);
+    },
+  );
+
+  it('refuses more operations at a time than allowed, and takes the next when one has ended', () =>
+    withBounds({ subscriptionsPerSocket: 2 }, async (other) => {
+      const event = await givenEvent(other);
+      const socket = open(other);
+      const [first, second] = [1, 2].map(() => socket.subscribe(TICKS, { id: event.id }));
+      await Promise.all([first?.next(), second?.next()]);
+      const [error] = (await socket.subscribe(TICKS, { id: event.id }).ended) ?? [];
+      expect(error).toEqual({
+        message: 'A socket may have 2 operations at a time.',
+        extensions: { code: 'TOO_MANY_OPERATIONS' },
+      });
+      first?.stop();
+      await first?.ended;
+      expect((await socket.subscribe(TICKS, { id: event.id }).next()).data).toBeTruthy();
+    }));
+
+  it('closes the sockets of a user, and of an address, beyond those allowed', () =>
+    withBounds({ socketsPerUser: 1, socketsPerAddress: 2 }, async (other) => {
+      const user = await givenUser(other);
+      const mine = open(other, user.asUser);
+      await mine.subscribe(VIEWER).next();
+      expect((await open(other, user.asUser).closed).code).toBe(4529);
+
+      for (const socket of [open(other), open(other)]) await socket.subscribe(VIEWER).next();
+      expect((await open(other).closed).code).toBe(4529);
+
+      await mine.close();
+      await mine.closed;
+      const { data } = await open(other, user.asUser).subscribe(VIEWER).next();
+      expect(data.viewer.username).toBe(user.username);
+    }));
+});
+
+describe('the end of the server', () => {
+  it('tells clients to connect again', async () => {
+    const other = await startTestServer({ databaseUrl: server.databaseUrl });
+    const event = await givenEvent(other);
+    const socket = openTestSocket(other);
+    await socket.subscribe(TICKS, { id: event.id }).next();
+    await other.stop();
+    expect((await socket.closed).code).toBe(1012);
+    await socket.close();
+  });
+});
