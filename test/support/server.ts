@@ -1,3 +1,4 @@
+import { readConfig } from '../../src/config.js';
 import { type Database, openDatabase } from '../../src/data/database.js';
 import type { SessionSettings } from '../../src/domain/accounts/accountsCall.js';
 import { createSessionSettings } from '../../src/domain/accounts/sessionSettings.js';
@@ -51,7 +52,11 @@ const SESSIONS = {
   refreshTokenDays: 30,
 } as const;
 
-interface TestServerOptions extends Partial<Omit<HttpServerOptions, 'db' | 'desk'>> {
+const BOUNDS = readConfig({}, '/nowhere/.env').bounds;
+
+interface TestServerOptions extends Partial<Omit<HttpServerOptions, 'db' | 'desk' | 'bounds'>> {
+  /** Those that differ from the default. */
+  bounds?: Partial<HttpServerOptions['bounds']>;
   /** The database of another test server, for two on one; left out: one of its own. */
   databaseUrl?: string;
   desk?: DeskOptions;
@@ -76,12 +81,12 @@ export async function startTestServer({
     host: '127.0.0.1',
     port: 0,
     anonymousEvents: true,
-    bodyBytesMax: 1_000_000,
     corsOrigins: true,
     trustedProxies: [],
     logLevel: 'silent',
     exploring: true,
     ...options,
+    bounds: { ...BOUNDS, ...options.bounds },
   });
   const send = (query: string, variables = {}, headers = {}) =>
     post(`${server.url}/graphql`, { query, variables }, headers);
@@ -111,7 +116,12 @@ export async function startTestServer({
 async function post(url: string, body: object, headers: Record<string, string>): Promise<Answer> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
+    // A client of today: under plain application/json a refused document is answered with 200.
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/graphql-response+json',
+      ...headers,
+    },
     body: JSON.stringify(body),
   });
   const { data, errors } = (await response.json()) as { data: Json; errors?: Json[] };
