@@ -194,12 +194,7 @@ describe('signIn', () => {
       __typename: 'InvalidCredentials',
       message: 'There is no such account, or this is not its password.',
     });
-    for (const nobody of [
-      'nobody',
-      'nobody@example.org',
-      '',
-      'x'.repeat(9e4),
-    ]) {
+    for (const nobody of ['nobody', 'nobody@example.org', '', 'x'.repeat(9e4)]) {
       now = new Date(now.getTime() + MINUTE_MS);
       expect(await signIn(nobody)).toEqual(wrong);
     }
