@@ -229,7 +229,7 @@ describe('bytes that are not the MessagePack of a request', () => {
       ...value,
     ]);
   const rows: [string, Uint8Array, RegExp][] = [
-    ['that go on', Uint8Array.from([...good, 0xc0]), /goes on after its value, from byte 37/],
+    ['that go on', Uint8Array.from([...good, 0xc0]), /goes on after its value, from byte \d+/],
     [
       'that are nested too deep',
       new Uint8Array(90_000).fill(0x91),
