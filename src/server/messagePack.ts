@@ -12,8 +12,8 @@ export function toMessagePack(value: unknown): Buffer {
 /**
  * Reads what JSON could have said too: nothing else has a meaning in GraphQL.
  *
- * The bytes are looked through before anything is made of them: msgpackr believes lengths, calls
- * itself for every level, and knows types beyond those of JSON.
+ * The bytes are looked through before anything is made of them: msgpackr takes mistakes for values,
+ * calls itself for every level, and knows types beyond those of JSON.
  *
  * @throws SyntaxError that ends a sentence which begins with "The body"
  */
