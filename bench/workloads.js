@@ -4,6 +4,7 @@
 export function workloads(ids) {
   const eventOf = (number) => ids[number % ids.length];
   return {
+    'nothing but the wire': { clients: 32, body: operation('{ __typename }') },
     'list 20 events in a zone': {
       clients: 32,
       body: operation(

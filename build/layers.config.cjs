@@ -29,7 +29,7 @@ const confined = [
     name: 'http-in-the-server',
     comment: 'Only src/server speaks HTTP.',
     parts: '^src/server/',
-    packages: 'fastify|@fastify/[^/]+|@as-integrations/[^/]+|graphql-ws|ws',
+    packages: 'fastify|@fastify/[^/]+|msgpackr|graphql-ws|ws',
   },
   {
     name: 'graphql-at-the-edge',

@@ -4,49 +4,70 @@ import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import type { GivenSessionSettings } from './domain/accounts/sessionSettings.js';
 import { signingAlgorithms } from './domain/accounts/signingKey.js';
+import type { SocketBounds } from './server/sockets/socketBounds.js';
+import type { WireBounds } from './server/wireBounds.js';
+
+const seconds = (otherwise: number) => z.coerce.number().min(1).max(3_600).default(otherwise);
 
 /** The only reader of `process.env`. `.env.example` says the same for people. */
-const variables = z.object({
-  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
-  HOST: z.string().min(1).default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65_535).optional(),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//, 'must be a URL like postgresql://user:password@host:5432/name')
-    .optional(),
-  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(1_000).default(10),
-  EXPLORING: z.enum(['true', 'false']).optional(),
-  ANONYMOUS_EVENTS: z.enum(['true', 'false']).optional(),
-  SAMPLE_DATA: z.enum(['true', 'false']).optional(),
-  BODY_BYTES_MAX: z.coerce.number().int().min(1_000).max(100_000_000).default(1_000_000),
-  REGISTRATION_GROUP_MAX: z.coerce.number().int().min(1).max(1_000).default(100),
-  REGISTRATION_GROUPS_AT_ONCE: z.coerce.number().int().min(1).max(100).default(1),
-  REGISTRATION_QUEUE_MAX: z.coerce.number().int().min(1).max(100_000).default(2_000),
-  SOCKET_MESSAGE_BYTES_MAX: z.coerce.number().int().min(1_000).max(100_000_000).default(131_072),
-  SOCKET_INIT_SECONDS: z.coerce.number().int().min(1).max(60).default(3),
-  SUBSCRIPTIONS_PER_SOCKET: z.coerce.number().int().min(1).max(10_000).default(100),
-  SOCKETS_PER_USER: z.coerce.number().int().min(1).max(100_000).default(20),
-  SOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).max(1_000_000).default(1_000),
-  SOCKET_PING_SECONDS: z.coerce.number().int().min(1).max(3_600).default(12),
-  SOCKET_STALLED_SECONDS: z.coerce.number().int().min(1).max(3_600).default(15),
-  SOCKET_BUFFER_BYTES_MAX: z.coerce.number().int().min(1_000).max(100_000_000).default(1_000_000),
-  CORS_ORIGINS: z.string().optional(),
-  TRUSTED_PROXIES: z
-    .string()
-    .refine(
-      (text) => listOf(text).every(isNetwork),
-      'must be addresses like 10.0.0.1 or 10.0.0.0/8, loopback, linklocal or uniquelocal',
-    )
-    .optional(),
-  JWT_ALGORITHM: z.enum(signingAlgorithms).default('HS256'),
-  JWT_SECRET: z.string().optional(),
-  JWT_PRIVATE_KEY: z.string().optional(),
-  JWT_ISSUER: z.string().default('turnout'),
-  JWT_AUDIENCE: z.string().default('turnout'),
-  ACCESS_TOKEN_MINUTES: z.coerce.number().int().min(1).max(1_440).default(15),
-  REFRESH_TOKEN_DAYS: z.coerce.number().int().min(1).max(365).default(30),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-});
+const variables = z
+  .object({
+    NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+    HOST: z.string().min(1).default('127.0.0.1'),
+    PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+    DATABASE_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, 'must be a URL like postgresql://user:password@host:5432/name')
+      .optional(),
+    DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(1_000).default(10),
+    EXPLORING: z.enum(['true', 'false']).optional(),
+    ANONYMOUS_EVENTS: z.enum(['true', 'false']).optional(),
+    SAMPLE_DATA: z.enum(['true', 'false']).optional(),
+    BODY_BYTES_MAX: z.coerce.number().int().min(1_000).max(100_000_000).default(100_000),
+    BULK_BODY_BYTES_MAX: z.coerce.number().int().min(1_000).max(100_000_000).default(1_000_000),
+    HEADERS_SECONDS_MAX: seconds(10),
+    BODY_SECONDS_MAX: seconds(15),
+    REQUEST_SECONDS_MAX: seconds(10),
+    SILENCE_SECONDS_MAX: seconds(60),
+    KEEP_ALIVE_SECONDS_MAX: seconds(72),
+    REGISTRATION_GROUP_MAX: z.coerce.number().int().min(1).max(1_000).default(100),
+    REGISTRATION_GROUPS_AT_ONCE: z.coerce.number().int().min(1).max(100).default(1),
+    REGISTRATION_QUEUE_MAX: z.coerce.number().int().min(1).max(100_000).default(2_000),
+    SOCKET_MESSAGE_BYTES_MAX: z.coerce.number().int().min(1_000).max(100_000_000).default(131_072),
+    SOCKET_INIT_SECONDS_MAX: seconds(3),
+    SOCKET_OPERATIONS_MAX: z.coerce.number().int().min(1).max(10_000).default(100),
+    SOCKETS_PER_USER_MAX: z.coerce.number().int().min(1).max(100_000).default(20),
+    SOCKETS_PER_ADDRESS_MAX: z.coerce.number().int().min(1).max(1_000_000).default(1_000),
+    SOCKET_PING_SECONDS: seconds(12),
+    SOCKET_STALLED_SECONDS_MAX: seconds(15),
+    SOCKET_UNREAD_BYTES_MAX: z.coerce.number().int().min(1_000).max(100_000_000).default(1_000_000),
+    CORS_ORIGINS: z.string().optional(),
+    TRUSTED_PROXIES: z
+      .string()
+      .refine(
+        (text) => listOf(text).every(isNetwork),
+        'must be addresses like 10.0.0.1 or 10.0.0.0/8, loopback, linklocal or uniquelocal',
+      )
+      .optional(),
+    JWT_ALGORITHM: z.enum(signingAlgorithms).default('HS256'),
+    JWT_SECRET: z.string().optional(),
+    JWT_PRIVATE_KEY: z.string().optional(),
+    JWT_ISSUER: z.string().default('turnout'),
+    JWT_AUDIENCE: z.string().default('turnout'),
+    ACCESS_TOKEN_MINUTES: z.coerce.number().int().min(1).max(1_440).default(15),
+    REFRESH_TOKEN_DAYS: z.coerce.number().int().min(1).max(365).default(30),
+    LOG_LEVEL: z
+      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+      .default('info'),
+  })
+  .refine((given) => given.BULK_BODY_BYTES_MAX >= given.BODY_BYTES_MAX, {
+    path: ['BULK_BODY_BYTES_MAX'],
+    error: 'must not be less than BODY_BYTES_MAX',
+  })
+  .refine((given) => given.BODY_SECONDS_MAX >= given.HEADERS_SECONDS_MAX, {
+    path: ['BODY_SECONDS_MAX'],
+    error: 'must not be less than HEADERS_SECONDS_MAX',
+  });
 
 export interface Config {
   host: string;
@@ -59,18 +80,8 @@ export interface Config {
   anonymousEvents: boolean;
   /** Whether an empty database is filled with the sample events. */
   sampleData: boolean;
-  bodyBytesMax: number;
-  /** What a WebSocket may cost. */
-  socketBounds: {
-    messageBytesMax: number;
-    initMs: number;
-    subscriptionsPerSocket: number;
-    socketsPerUser: number;
-    socketsPerAddress: number;
-    pingMs: number;
-    stalledMs: number;
-    bufferBytesMax: number;
-  };
+  /** How much one client may ask for: one table for all of it. */
+  bounds: WireBounds & SocketBounds;
   /** How registrations that arrive together are decided together. */
   registrationDesk: { groupSizeMax: number; groupsAtOnce: number; queueLengthMax: number };
   /** Origins whose pages may call the API; `true` for all. */
@@ -123,16 +134,22 @@ function toConfig(given: z.infer<typeof variables>): Config {
     databasePoolSize: given.DATABASE_POOL_SIZE,
     anonymousEvents: flag(given.ANONYMOUS_EVENTS, !production),
     sampleData: flag(given.SAMPLE_DATA, databaseUrl === null && !production),
-    bodyBytesMax: given.BODY_BYTES_MAX,
-    socketBounds: {
-      messageBytesMax: given.SOCKET_MESSAGE_BYTES_MAX,
-      initMs: given.SOCKET_INIT_SECONDS * 1_000,
-      subscriptionsPerSocket: given.SUBSCRIPTIONS_PER_SOCKET,
-      socketsPerUser: given.SOCKETS_PER_USER,
-      socketsPerAddress: given.SOCKETS_PER_ADDRESS,
-      pingMs: given.SOCKET_PING_SECONDS * 1_000,
-      stalledMs: given.SOCKET_STALLED_SECONDS * 1_000,
-      bufferBytesMax: given.SOCKET_BUFFER_BYTES_MAX,
+    bounds: {
+      bodyBytesMax: given.BODY_BYTES_MAX,
+      bulkBodyBytesMax: given.BULK_BODY_BYTES_MAX,
+      headersMsMax: given.HEADERS_SECONDS_MAX * 1_000,
+      bodyMsMax: given.BODY_SECONDS_MAX * 1_000,
+      requestMsMax: given.REQUEST_SECONDS_MAX * 1_000,
+      silenceMsMax: given.SILENCE_SECONDS_MAX * 1_000,
+      keepAliveMsMax: given.KEEP_ALIVE_SECONDS_MAX * 1_000,
+      socketMessageBytesMax: given.SOCKET_MESSAGE_BYTES_MAX,
+      socketInitMsMax: given.SOCKET_INIT_SECONDS_MAX * 1_000,
+      socketOperationsMax: given.SOCKET_OPERATIONS_MAX,
+      socketsPerUserMax: given.SOCKETS_PER_USER_MAX,
+      socketsPerAddressMax: given.SOCKETS_PER_ADDRESS_MAX,
+      socketPingMs: given.SOCKET_PING_SECONDS * 1_000,
+      socketStalledMsMax: given.SOCKET_STALLED_SECONDS_MAX * 1_000,
+      socketUnreadBytesMax: given.SOCKET_UNREAD_BYTES_MAX,
     },
     registrationDesk: {
       groupSizeMax: given.REGISTRATION_GROUP_MAX,

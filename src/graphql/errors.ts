@@ -1,4 +1,3 @@
-import { HeaderMap } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { type ASTNode, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { RateLimited } from '../domain/accounts/rateLimited.js';
@@ -17,17 +16,6 @@ export function badUserInput(
   return new GraphQLError(message, {
     nodes: node,
     extensions: { code: 'BAD_USER_INPUT', ...facts },
-  });
-}
-
-/**
- * A request whose access token is no good: none of it is answered, as if it had been anonymous.
- * @see RFC 6750 §3.1
- */
-export function refusedToken({ message }: Unauthenticated): GraphQLError {
-  const headers = new HeaderMap([['www-authenticate', 'Bearer error="invalid_token"']]);
-  return new GraphQLError(message, {
-    extensions: { code: 'UNAUTHENTICATED', http: { status: 401, headers } },
   });
 }
 

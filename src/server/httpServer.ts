@@ -1,30 +1,29 @@
 import { fileURLToPath } from 'node:url';
-import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import compress from '@fastify/compress';
 import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
-import { GraphQLError } from 'graphql';
 import type { Database } from '../data/database.js';
 import { createLiveReads } from '../data/liveReads.js';
 import type { SessionSettings } from '../domain/accounts/accountsCall.js';
 import type { RegistrationDesk } from '../domain/registration/registrationDesk.js';
-import { Unauthenticated } from '../domain/sharing/unauthenticated.js';
 import type { Viewer } from '../domain/sharing/viewer.js';
 import { createContext, type RequestContext } from '../graphql/context.js';
-import { refusedToken } from '../graphql/errors.js';
 import { createSchema } from '../graphql/schema.js';
 import { createApollo } from './apollo.js';
 import { attendeesCsv } from './attendeesCsv.js';
-import { answerNotFound, answerThrown } from './errorAnswers.js';
+import { answerBrokenConnection, answerNotFound, answerThrown } from './errorAnswers.js';
 import { explorer } from './explorer/explorer.js';
+import { graphqlRoute } from './graphqlRoute.js';
 import { health } from './health.js';
 import { publicKeys } from './publicKeys.js';
 import { requestIdOf } from './requestId.js';
 import { logRequests, quietLog } from './requestLog.js';
 import { requestViewer } from './requestViewer.js';
+import { securityHeaders } from './securityHeaders.js';
+import type { SocketBounds } from './sockets/socketBounds.js';
 import { socketOperations } from './sockets/socketOperations.js';
-import { acceptSockets, type SocketsOptions } from './sockets/sockets.js';
+import { acceptSockets } from './sockets/sockets.js';
+import type { WireBounds } from './wireBounds.js';
 
 export interface HttpServerOptions {
   db: Database;
@@ -34,13 +33,12 @@ export interface HttpServerOptions {
   /** 0: any that is free. Null: 4000, or the next one that is free. */
   port: number | null;
   anonymousEvents: boolean;
-  bodyBytesMax: number;
+  bounds: WireBounds & SocketBounds;
   corsOrigins: string[] | true;
   /** Addresses of proxies whose word about the caller's address is taken. */
   trustedProxies: string[];
   logLevel: string;
   exploring: boolean;
-  socketBounds: SocketsOptions['bounds'];
   /** What time it is; replaced in tests. */
   clock: () => Date;
 }
@@ -55,21 +53,20 @@ export interface HttpServer {
 
 const PORT_DEFAULT = 4000;
 const PORTS_TRIED = 100;
+const CHECK_MS = 1_000;
+const DRAIN_MS_MAX = 10_000;
+/** What is shorter is sent as fast as it is. */
+const COMPRESSED_BYTES_MIN = 1_024;
+const COMPRESSIBLE = /^text\/|[/+](?:json|msgpack)(?:;|$)/;
 /** Where the build puts the explorer's page, seen from `src/server` and `dist/server` alike. */
 const EXPLORER_PAGE = fileURLToPath(new URL('../../dist/explorer', import.meta.url));
 
 /** Puts the parts together and listens. */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
-  const { db, exploring, bodyBytesMax, corsOrigins, logLevel } = options;
-  const server = Fastify({
-    logger: { level: logLevel },
-    logController: quietLog,
-    genReqId: requestIdOf,
-    bodyLimit: bodyBytesMax,
-    trustProxy: options.trustedProxies.length > 0 ? options.trustedProxies : false,
-  });
+  const { db, bounds, exploring, corsOrigins } = options;
+  const server = createFastify(options);
   logRequests(server);
-  endConnectionsAtStop(server);
+  addHeaders(server, await securityHeaders());
   server.setErrorHandler(answerThrown);
   server.setNotFoundHandler(answerNotFound);
 
@@ -78,12 +75,18 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     methods: ['GET', 'POST'],
     exposedHeaders: ['x-request-id'],
     maxAge: 86_400,
+    strictPreflight: false,
   });
-  await server.register(helmet, { contentSecurityPolicy: false, crossOriginEmbedderPolicy: false });
-  await server.register(compress, { global: true, threshold: 1_024, encodings: ['br', 'gzip'] });
+  await server.register(compress, {
+    threshold: COMPRESSED_BYTES_MIN,
+    encodings: ['br', 'gzip'],
+    customTypes: COMPRESSIBLE,
+    globalDecompression: false,
+  });
+  const context = contextFor(options);
   await server.register(health, { db });
   await server.register(publicKeys, { accessTokens: options.tokens.accessTokens });
-  await server.register(attendeesCsv, { context: contextFor(options) });
+  await server.register(attendeesCsv, { context });
 
   const schema = createSchema();
   const operations = socketOperations(schema, () => apollo, viewedAnew(options));
@@ -92,13 +95,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     log: server.log,
     plugins: [operations.plugin],
   });
-  apollo.addPlugin(fastifyApolloDrainPlugin(server));
   await apollo.start();
-  server.route({
-    method: ['GET', 'POST'],
-    url: '/graphql',
-    handler: fastifyApolloHandler(apollo, { context: graphqlContextFor(options) }),
-  });
+  await server.register(graphqlRoute, { apollo, context, bounds, exploring });
   if (exploring) {
     await server.register(explorer, { directory: EXPLORER_PAGE });
     server.get('/', (_request, reply) => reply.redirect('/explorer/'));
@@ -107,23 +105,43 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const sockets = acceptSockets(server, {
     path: '/graphql',
     operations,
-    context: contextFor(options),
+    context,
     tokenExpiry: tokenExpiryFor(options),
     clock: options.clock,
     corsOrigins,
     trustedProxies: options.trustedProxies,
-    bounds: options.socketBounds,
+    bounds,
   });
 
   const url = await listen(server, options.host, options.port);
-  return {
-    url,
-    log: server.log,
-    async stop() {
-      await sockets.stop();
-      await apollo.stop();
-    },
+  const stop = async () => {
+    await Promise.all([sockets.stop(), closeGently(server)]);
+    await apollo.stop();
   };
+  return { url, log: server.log, stop };
+}
+
+function createFastify({ bounds, logLevel, trustedProxies }: HttpServerOptions): FastifyInstance {
+  return Fastify({
+    logger: { level: logLevel },
+    logController: quietLog,
+    genReqId: requestIdOf,
+    bodyLimit: bounds.bodyBytesMax,
+    trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
+    http: {
+      headersTimeout: bounds.headersMsMax,
+      requestTimeout: bounds.bodyMsMax,
+      // Node looks only this often for who has taken too long.
+      connectionsCheckingInterval: Math.min(CHECK_MS, bounds.headersMsMax),
+    },
+    requestTimeout: bounds.bodyMsMax,
+    connectionTimeout: bounds.silenceMsMax,
+    keepAliveTimeout: bounds.keepAliveMsMax,
+    clientErrorHandler: answerBrokenConnection,
+    frameworkErrors: answerThrown,
+    // Whoever sends one more request down a connection that is about to end still gets an answer.
+    return503OnClosing: false,
+  });
 }
 
 type RequestFacts = Pick<FastifyRequest, 'headers' | 'ip' | 'id'>;
@@ -152,26 +170,28 @@ function tokenExpiryFor({ tokens, clock }: HttpServerOptions) {
   };
 }
 
-/** Like `contextFor`, with errors that Apollo Server answers as they are meant. */
-function graphqlContextFor(options: HttpServerOptions) {
-  const context = contextFor(options);
-  return (request: FastifyRequest): Promise<RequestContext> =>
-    context(request).catch((error: unknown) => {
-      if (error instanceof Unauthenticated) throw refusedToken(error);
-      request.log.error({ err: error }, 'request failed');
-      throw new GraphQLError('request failed', { extensions: { requestId: request.id } });
-    });
+/** Every answer says under which id it is logged, and what browsers should be careful about. */
+function addHeaders(server: FastifyInstance, constant: Record<string, string>): void {
+  server.addHook('onRequest', (request, reply, done) => {
+    reply.headers(constant).header('x-request-id', request.id);
+    done();
+  });
+  // A client that keeps its connection open after the last answer must not hold up the stop.
+  let stopping = false;
+  server.addHook('preClose', (done) => {
+    stopping = true;
+    done();
+  });
+  server.addHook('onSend', (_request, reply, payload, done) => {
+    if (stopping) reply.header('connection', 'close');
+    done(null, payload);
+  });
 }
 
-/** A client that keeps its connection open after the last answer must not hold up the stop. */
-function endConnectionsAtStop(server: FastifyInstance): void {
-  let stopping = false;
-  server.addHook('preClose', async () => {
-    stopping = true;
-  });
-  server.addHook('onSend', async (_request, reply) => {
-    if (stopping) reply.header('connection', 'close');
-  });
+/** Lets the requests under way finish; whoever has not finished after a while never will. */
+async function closeGently(server: FastifyInstance): Promise<void> {
+  const late = setTimeout(() => server.server.closeAllConnections(), DRAIN_MS_MAX);
+  await server.close().finally(() => clearTimeout(late));
 }
 
 async function listen(server: FastifyInstance, host: string, port: number | null): Promise<string> {

@@ -137,7 +137,6 @@ describe('signUp', () => {
     ['a password of 7 characters', { password: '1234567' }, 'password'],
     ['a password of 7 characters that are 14 code units', { password: '🔑'.repeat(7) }, 'password'],
     ['a password of 201 characters', { password: 'x'.repeat(201) }, 'password'],
-    ['a password with half of a surrogate pair', { password: 'password \ud800' }, 'password'],
     [
       'a password that is the username',
       { username: 'Grace.Hopper', password: 'grace.hopper' },
@@ -195,14 +194,7 @@ describe('signIn', () => {
       __typename: 'InvalidCredentials',
       message: 'There is no such account, or this is not its password.',
     });
-    for (const nobody of [
-      'nobody',
-      'nobody@example.org',
-      '',
-      'no\0body',
-      '\ud800',
-      'x'.repeat(9e4),
-    ]) {
+    for (const nobody of ['nobody', 'nobody@example.org', '', 'x'.repeat(9e4)]) {
       now = new Date(now.getTime() + MINUTE_MS);
       expect(await signIn(nobody)).toEqual(wrong);
     }

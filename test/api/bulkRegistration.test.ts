@@ -196,7 +196,7 @@ describe('when some rows are refused', () => {
       person('ADA@Example.org'),
       person('not an address', ' '),
       person('cyd@example.org'),
-      person('eve@example.org\0'),
+      person('eve@example'),
       person('dan@example.org'),
     ];
     return { event, present, rows };

@@ -100,15 +100,9 @@ const brokenTexts: [what: string, details: Record<string, string>, message: stri
   ['an empty name', { name: '' }, 'Must not be empty.'],
   ['a blank name', { name: ' \t\n\u3000' }, 'Must not be empty.'],
   ['a name of 201 characters', { name: 'x'.repeat(201) }, 'Must be at most 200 characters long.'],
-  ['a name with a NUL', { name: 'a\0b' }, 'Must not contain the character NUL (U+0000).'],
-  ['a name with half a pair', { name: 'a\ud83d' }, 'Must not contain half of a surrogate pair.'],
   ['a blank location', { location: '   ' }, 'Must not be empty.'],
   ['a location of 201 characters', { location: '𝒜'.repeat(201) }, 'at most 200 characters'],
-  ['a location with a NUL', { location: '\0' }, 'Must not contain the character NUL (U+0000).'],
-  ['a location with half a pair', { location: '\udc00x' }, 'half of a surrogate pair'],
   ['a description of 10,001 characters', { description: 'x'.repeat(10_001) }, 'at most 10000'],
-  ['a description with a NUL', { description: 'a\0' }, 'NUL'],
-  ['a description with half a pair', { description: '\ud800' }, 'half of a surrogate pair'],
 ];
 const brokenCapacities: [what: string, details: Record<string, number>, message: string][] = [
   ['a capacity of 0', { capacity: 0 }, 'Must be from 1 to 1000000, but was 0.'],
@@ -205,7 +199,7 @@ describe('createEvent', () => {
 
     const outcome = await create({
       name: '',
-      description: '\0',
+      description: 'x'.repeat(10_001),
       location: ' ',
       capacity: 0,
       startsAt: '2001-01-01T12:00:00Z',
@@ -696,7 +690,7 @@ describe('event', () => {
   it('is null for an id that is absent, of an attendee, or none at all', async () => {
     const event = await givenEvent(server);
     const { attendee } = await register(server, event, 'ada@example.org');
-    const garbage = ['', 'event_', 'event_zzzzzzzzzzzzzzzzzzzzzzzzzz', `${event.id}0`, 'a\0', '_'];
+    const garbage = ['', 'event_', 'event_zzzzzzzzzzzzzzzzzzzzzzzzzz', `${event.id}0`, '_'];
     for (const id of [ABSENT, attendee.id, event.id.toUpperCase(), ...garbage]) {
       expect(await read(id)).toBeNull();
     }

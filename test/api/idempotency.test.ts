@@ -216,7 +216,6 @@ describe.each(everyCreating)('%s with an idempotency key', (name) => {
     ['empty', ''],
     ['blank', ' '],
     ['longer than 200 characters', 'x'.repeat(201)],
-    ['not storable', 'key\0'],
   ])('refuses a key that is %s: InvalidInput', async (_what, idempotencyKey) => {
     const { send } = await givenCall(name);
     const before = await everyRow(server);

@@ -255,7 +255,7 @@ describe('shareEvent', () => {
       await share(event, [
         person(bob),
         { user: { username: 'nobody' }, role: 'VIEWER' },
-        { user: { email: 'nobody\0@example.org' }, role: 'VIEWER' },
+        { user: { email: 'nobody@example.org' }, role: 'VIEWER' },
         { user: { id: NO_USER }, role: 'VIEWER' },
         { user: { id: 'no id' }, role: 'VIEWER' },
       ]),
@@ -264,7 +264,7 @@ describe('shareEvent', () => {
       message: 'Some of the people have no account.',
       people: [
         { index: 1, name: 'nobody' },
-        { index: 2, name: 'nobody\0@example.org' },
+        { index: 2, name: 'nobody@example.org' },
         { index: 3, name: NO_USER },
         { index: 4, name: 'no id' },
       ],

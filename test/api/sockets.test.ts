@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import WebSocket from 'ws';
+import type { SocketBounds } from '../../src/server/sockets/socketBounds.js';
 import { bearer, givenUser } from '../support/accounts.js';
 import { eventInput, givenEvent } from '../support/events.js';
 import { startTestServer, type TestServer } from '../support/server.js';
@@ -23,14 +24,10 @@ function open(...args: Parameters<typeof openTestSocket>): TestSocket {
 
 /** A server with other bounds, on the same database, for one test. */
 async function withBounds(
-  socketBounds: Parameters<typeof startTestServer>[0] extends infer O | undefined
-    ? O extends { socketBounds?: infer B }
-      ? B
-      : never
-    : never,
+  bounds: Partial<SocketBounds>,
   test: (other: TestServer) => Promise<void>,
 ): Promise<void> {
-  const other = await startTestServer({ databaseUrl: server.databaseUrl, socketBounds });
+  const other = await startTestServer({ databaseUrl: server.databaseUrl, bounds });
   try {
     await test(other);
   } finally {
@@ -190,7 +187,7 @@ describe('operations over a socket', () => {
 
 describe('what a socket may cost', () => {
   it('ends who does not say who they are', () =>
-    withBounds({ initMs: 30 }, async (other) => {
+    withBounds({ socketInitMsMax: 30 }, async (other) => {
       expect(await closing(await openRaw(other))).toBe(4408);
     }));
 
@@ -218,7 +215,7 @@ describe('what a socket may cost', () => {
   );
 
   it('refuses more operations at a time than allowed, and takes the next when one has ended', () =>
-    withBounds({ subscriptionsPerSocket: 2 }, async (other) => {
+    withBounds({ socketOperationsMax: 2 }, async (other) => {
       const event = await givenEvent(other);
       const socket = open(other);
       const [first, second] = [1, 2].map(() => socket.subscribe(TICKS, { id: event.id }));
@@ -234,7 +231,7 @@ describe('what a socket may cost', () => {
     }));
 
   it('closes the sockets of a user, and of an address, beyond those allowed', () =>
-    withBounds({ socketsPerUser: 1, socketsPerAddress: 2 }, async (other) => {
+    withBounds({ socketsPerUserMax: 1, socketsPerAddressMax: 2 }, async (other) => {
       const user = await givenUser(other);
       const mine = open(other, user.asUser);
       await mine.subscribe(VIEWER).next();

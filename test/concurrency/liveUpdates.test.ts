@@ -183,7 +183,7 @@ describe('a follower who does not read', () => {
   it('is not read for, is told to resume, and loses nothing', async () => {
     const strict = await startTestServer({
       databaseUrl: server.databaseUrl,
-      socketBounds: { stalledMs: 500 },
+      bounds: { socketStalledMsMax: 500 },
     });
     const event = await givenEvent(server, { description: 'x'.repeat(10_000) });
     const socket = new WebSocket(socketAddress(strict), 'graphql-transport-ws');

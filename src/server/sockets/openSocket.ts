@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyBaseLogger } from 'fastify';
 import { CloseCode, type Server } from 'graphql-ws';
 import type { WebSocket } from 'ws';
+import type { SocketBounds } from './socketBounds.js';
 
 /** What is known of a socket besides what it sends. */
 export interface SocketExtra {
@@ -9,15 +10,6 @@ export interface SocketExtra {
   request: IncomingMessage;
   /** The client's network address. */
   address: string;
-}
-
-export interface SocketBounds {
-  /** How often a client is asked whether it is still there; it has as long to answer. */
-  pingMs: number;
-  /** How long a client may leave what was sent to it unread. */
-  stalledMs: number;
-  /** How much may wait to be read. */
-  bufferBytesMax: number;
 }
 
 /**
@@ -37,7 +29,7 @@ export const closeCodes = {
 export function openSocket(
   protocol: Server<SocketExtra>,
   extra: SocketExtra,
-  { pingMs, stalledMs, bufferBytesMax }: SocketBounds,
+  bounds: SocketBounds,
   log: FastifyBaseLogger,
 ): void {
   const { socket } = extra;
@@ -54,7 +46,7 @@ export function openSocket(
       send: (data) =>
         new Promise((resolve) => {
           if (socket.readyState !== socket.OPEN) return resolve();
-          const stalled = setTimeout(tooSlow, stalledMs);
+          const stalled = setTimeout(tooSlow, bounds.socketStalledMsMax);
           socket.send(data, () => {
             clearTimeout(stalled);
             resolve();
@@ -64,7 +56,7 @@ export function openSocket(
       onMessage: (take) =>
         socket.on('message', (data) => {
           // Who asks without reading the answers.
-          if (socket.bufferedAmount > bufferBytesMax) tooSlow();
+          if (socket.bufferedAmount > bounds.socketUnreadBytesMax) tooSlow();
           else take(String(data)).catch(fail);
         }),
     },
@@ -76,7 +68,7 @@ export function openSocket(
     if (!answered) return socket.terminate();
     answered = false;
     socket.ping();
-  }, pingMs);
+  }, bounds.socketPingMs);
   socket.on('pong', () => {
     answered = true;
   });

@@ -4,11 +4,11 @@ import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { CloseCode, type Context, makeServer, type Server } from 'graphql-ws';
 import { Unauthenticated } from '../../domain/sharing/unauthenticated.js';
 import type { RequestContext } from '../../graphql/context.js';
-import { refusedToken } from '../../graphql/errors.js';
 import { presentAndLog } from '../faults.js';
 import { bearerToken, type WithHeaders } from '../requestViewer.js';
 import { connectionHeaders } from './connectionHeaders.js';
 import { closeCodes, type SocketExtra } from './openSocket.js';
+import type { SocketBounds } from './socketBounds.js';
 import { type SocketOperation, type SocketOperations, ToldError } from './socketOperations.js';
 
 export interface ProtocolOptions {
@@ -19,14 +19,7 @@ export interface ProtocolOptions {
   tokenExpiry(accessToken: string): Promise<Date | null>;
   clock: () => Date;
   log: FastifyBaseLogger;
-  bounds: {
-    /** How long a client may take to say who it is. */
-    initMs: number;
-    subscriptionsPerSocket: number;
-    socketsPerUser: number;
-    /** For those who are not signed in. */
-    socketsPerAddress: number;
-  };
+  bounds: SocketBounds;
 }
 
 type Socket = Context<Record<string, unknown> | undefined, SocketExtra>;
@@ -53,8 +46,8 @@ export function socketProtocol(options: ProtocolOptions): Server<SocketExtra> {
   /** Counts a socket among those of its owner; false when that has as many as it may. */
   function admit(socket: Socket, { viewer: { user }, address }: RequestContext): boolean {
     const [owner, max] = user
-      ? [`user ${user.id}`, bounds.socketsPerUser]
-      : [`address ${address}`, bounds.socketsPerAddress];
+      ? [`user ${user.id}`, bounds.socketsPerUserMax]
+      : [`address ${address}`, bounds.socketsPerAddressMax];
     const count = countByOwner.get(owner) ?? 0;
     if (count >= max) return false;
     countByOwner.set(owner, count + 1);
@@ -88,7 +81,7 @@ export function socketProtocol(options: ProtocolOptions): Server<SocketExtra> {
   }
 
   return makeServer<Record<string, unknown> | undefined, SocketExtra>({
-    connectionInitWaitTimeout: bounds.initMs,
+    connectionInitWaitTimeout: bounds.socketInitMsMax,
 
     async onConnect(socket) {
       try {
@@ -104,14 +97,17 @@ export function socketProtocol(options: ProtocolOptions): Server<SocketExtra> {
     },
 
     async onSubscribe(socket, _id, payload) {
-      if (Object.keys(socket.subscriptions).length > bounds.subscriptionsPerSocket) {
-        const message = `A socket may have ${bounds.subscriptionsPerSocket} operations at a time.`;
+      if (Object.keys(socket.subscriptions).length > bounds.socketOperationsMax) {
+        const message = `A socket may have ${bounds.socketOperationsMax} operations at a time.`;
         return [new ToldError({ message, extensions: { code: 'TOO_MANY_OPERATIONS' } })];
       }
       try {
         return await operations.take(payload, await contextOf(socket));
       } catch (error) {
-        if (error instanceof Unauthenticated) return [refusedToken(error)];
+        if (error instanceof Unauthenticated) {
+          const { message } = error;
+          return [new ToldError({ message, extensions: { code: 'UNAUTHENTICATED' } })];
+        }
         throw error;
       }
     },

@@ -4,7 +4,7 @@ import proxyAddress from '@fastify/proxy-addr';
 import type { FastifyInstance } from 'fastify';
 import { handleProtocols } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
-import { closeCodes, openSocket, type SocketBounds } from './openSocket.js';
+import { closeCodes, openSocket } from './openSocket.js';
 import { type ProtocolOptions, socketProtocol } from './socketProtocol.js';
 
 export interface SocketsOptions extends Omit<ProtocolOptions, 'log'> {
@@ -13,7 +13,6 @@ export interface SocketsOptions extends Omit<ProtocolOptions, 'log'> {
   /** Pages of other origins may not open sockets; `true`: all may. */
   corsOrigins: string[] | true;
   trustedProxies: string[];
-  bounds: ProtocolOptions['bounds'] & SocketBounds & { messageBytesMax: number };
 }
 
 /** How long clients have to say goodbye when the server stops. */
@@ -30,7 +29,7 @@ export function acceptSockets(
   const sockets = new WebSocketServer({
     noServer: true,
     handleProtocols,
-    maxPayload: options.bounds.messageBytesMax,
+    maxPayload: options.bounds.socketMessageBytesMax,
   });
 
   const refusalOf = ({ url, headers: { origin } }: IncomingMessage): number | null => {

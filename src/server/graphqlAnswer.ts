@@ -1,0 +1,53 @@
+import type { FastifyReply } from 'fastify';
+import type { ExecutionResult } from 'graphql';
+import { type AnswerType, chooseAnswerType, contentTypeOf } from './mediaTypes.js';
+import { toMessagePack } from './messagePack.js';
+
+/** An answer as GraphQL has it; errors are as clients may see them. */
+export type GraphqlResult = Pick<ExecutionResult, 'data' | 'extensions'> & {
+  errors?: readonly object[];
+};
+
+/** Sends an answer in the type that was asked for: the one place where answers become bytes. */
+export function sendAnswer(
+  reply: FastifyReply,
+  status: number,
+  result: GraphqlResult,
+  type: AnswerType = errorTypeFor(reply),
+): FastifyReply {
+  varyBy(reply, 'accept');
+  return reply
+    .code(status)
+    .header('content-type', contentTypeOf[type])
+    .send(type === 'application/msgpack' ? packed(result) : text(result));
+}
+
+/** Who takes no type that there is gets JSON, for want of a better. */
+function errorTypeFor(reply: FastifyReply): AnswerType {
+  return chooseAnswerType(reply.request.headers.accept) ?? 'application/json';
+}
+
+/** With the errors first, where a person sees them. @see GraphQL specification §7.1 */
+function text({ errors, data, extensions }: GraphqlResult): string {
+  return `${JSON.stringify({ errors, data, extensions })}\n`;
+}
+
+function packed({ errors, data, extensions }: GraphqlResult): Buffer {
+  return toMessagePack({
+    ...(errors && { errors: withoutUndefined(errors) }),
+    ...(data !== undefined && { data }),
+    ...(extensions !== undefined && { extensions: withoutUndefined(extensions) }),
+  });
+}
+
+/** MessagePack has no word for `undefined`, which JSON leaves out, nor for half of a pair. */
+function withoutUndefined(value: object): unknown {
+  return JSON.parse(JSON.stringify(value), (_key, part) =>
+    typeof part === 'string' ? part.toWellFormed() : part,
+  );
+}
+
+function varyBy(reply: FastifyReply, header: string): void {
+  const already = reply.getHeader('vary');
+  reply.header('vary', already ? `${already}, ${header}` : header);
+}
