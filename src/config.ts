@@ -22,6 +22,8 @@ const variables = z.object({
   REGISTRATION_GROUP_MAX: z.coerce.number().int().min(1).max(1_000).default(100),
   REGISTRATION_GROUPS_AT_ONCE: z.coerce.number().int().min(1).max(100).default(1),
   REGISTRATION_QUEUE_MAX: z.coerce.number().int().min(1).max(100_000).default(2_000),
+  PASSWORDS_AT_ONCE: z.coerce.number().int().min(1).max(100).default(2),
+  PASSWORD_QUEUE_MAX: z.coerce.number().int().min(1).max(10_000).default(100),
   CORS_ORIGINS: z.string().optional(),
   TRUSTED_PROXIES: z
     .string()
@@ -54,6 +56,8 @@ export interface Config {
   bodyBytesMax: number;
   /** How registrations that arrive together are decided together. */
   registrationDesk: { groupSizeMax: number; groupsAtOnce: number; queueLengthMax: number };
+  /** How many passwords are hashed at once, and how many wait for that. */
+  passwordHashing: { atOnce: number; queueLengthMax: number };
   /** Origins whose pages may call the API; `true` for all. */
   corsOrigins: string[] | true;
   /** Addresses of proxies whose word about the caller's address is taken. */
@@ -109,6 +113,10 @@ function toConfig(given: z.infer<typeof variables>): Config {
       groupSizeMax: given.REGISTRATION_GROUP_MAX,
       groupsAtOnce: given.REGISTRATION_GROUPS_AT_ONCE,
       queueLengthMax: given.REGISTRATION_QUEUE_MAX,
+    },
+    passwordHashing: {
+      atOnce: given.PASSWORDS_AT_ONCE,
+      queueLengthMax: given.PASSWORD_QUEUE_MAX,
     },
     corsOrigins: corsOrigins(given.CORS_ORIGINS, production),
     trustedProxies: listOf(given.TRUSTED_PROXIES),

@@ -68,6 +68,7 @@ describe('the defaults', () => {
       sampleData: true,
       bodyBytesMax: 1_000_000,
       registrationDesk: { groupSizeMax: 100, groupsAtOnce: 1, queueLengthMax: 2_000 },
+      passwordHashing: { atOnce: 2, queueLengthMax: 100 },
       corsOrigins: true,
       trustedProxies: [],
       sessions: {

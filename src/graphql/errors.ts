@@ -31,6 +31,15 @@ export function refusedToken({ message }: Unauthenticated): GraphQLError {
   });
 }
 
+/** A request with manage secrets of someone who guessed wrong too often: none of it is answered. */
+export function refusedGuesser({ message, retryAfterSeconds }: RateLimited): GraphQLError {
+  const headers = new HeaderMap([['retry-after', `${retryAfterSeconds}`]]);
+  const retryAfter = retryAfterSeconds;
+  return new GraphQLError(message, {
+    extensions: { code: 'RATE_LIMITED', retryAfter, http: { status: 429, headers } },
+  });
+}
+
 /** Codes that Apollo Server gives to documents it refuses; their messages name what was wrong. */
 const CLIENT_FAULTS = new Set([
   'BAD_REQUEST',
@@ -40,6 +49,7 @@ const CLIENT_FAULTS = new Set([
   'OPERATION_RESOLUTION_FAILURE',
   'PERSISTED_QUERY_NOT_FOUND',
   'PERSISTED_QUERY_NOT_SUPPORTED',
+  'RATE_LIMITED',
   'UNAUTHENTICATED',
 ]);
 

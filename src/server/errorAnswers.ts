@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { RateLimited } from '../domain/accounts/rateLimited.js';
 import { Unauthenticated } from '../domain/sharing/unauthenticated.js';
 
 const codes: Record<number, string> = {
@@ -8,6 +9,7 @@ const codes: Record<number, string> = {
   404: 'NOT_FOUND',
   413: 'PAYLOAD_TOO_LARGE',
   415: 'UNSUPPORTED_MEDIA_TYPE',
+  429: 'RATE_LIMITED',
 };
 
 /** Refuses a request that never reaches GraphQL, in the shape that GraphQL clients expect. */
@@ -29,6 +31,10 @@ export function answerThrown(error: FastifyError, request: FastifyRequest, reply
   if (error instanceof Unauthenticated) {
     reply.header('www-authenticate', 'Bearer error="invalid_token"');
     return answerError(reply, 401, error.message);
+  }
+  if (error instanceof RateLimited) {
+    const retryAfter = error.retryAfterSeconds;
+    return answerError(reply.header('retry-after', retryAfter), 429, error.message, { retryAfter });
   }
   const status = error.statusCode ?? 500;
   if (status < 500) return answerError(reply, status, error.message);

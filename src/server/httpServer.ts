@@ -7,10 +7,11 @@ import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Database } from '../data/database.js';
 import type { SessionSettings } from '../domain/accounts/accountsCall.js';
+import { RateLimited } from '../domain/accounts/rateLimited.js';
 import type { RegistrationDesk } from '../domain/registration/registrationDesk.js';
 import { Unauthenticated } from '../domain/sharing/unauthenticated.js';
 import { createContext, type RequestContext } from '../graphql/context.js';
-import { refusedToken } from '../graphql/errors.js';
+import { refusedGuesser, refusedToken } from '../graphql/errors.js';
 import { createSchema } from '../graphql/schema.js';
 import { createApollo } from './apollo.js';
 import { attendeesCsv } from './attendeesCsv.js';
@@ -101,8 +102,9 @@ function contextFor(options: HttpServerOptions) {
   const { db, desk, tokens, anonymousEvents, clock = () => new Date() } = options;
   return async (request: FastifyRequest): Promise<RequestContext> => {
     const now = clock();
-    const viewer = await requestViewer(request, { db, tokens, anonymousEvents, now });
-    return createContext({ db, desk, tokens, viewer, now, address: request.ip }, request.id);
+    const address = request.ip;
+    const viewer = await requestViewer(request, { db, tokens, anonymousEvents, now, address });
+    return createContext({ db, desk, tokens, viewer, now, address }, request.id);
   };
 }
 
@@ -112,6 +114,7 @@ function graphqlContextFor(options: HttpServerOptions) {
   return (request: FastifyRequest): Promise<RequestContext> =>
     context(request).catch((error: unknown) => {
       if (error instanceof Unauthenticated) throw refusedToken(error);
+      if (error instanceof RateLimited) throw refusedGuesser(error);
       request.log.error({ err: error }, 'request failed');
       throw new GraphQLError('request failed', { extensions: { requestId: request.id } });
     });

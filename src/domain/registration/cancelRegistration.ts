@@ -3,6 +3,7 @@ import type { Transaction } from '../../data/database.js';
 import { lockEvent } from '../../data/events.js';
 import type { AttendeeRow } from '../../data/rows.js';
 import { inRehearsal, inTransaction } from '../../data/transaction.js';
+import type { CallFrom } from '../accounts/guesses.js';
 import type { Call } from '../call.js';
 import { mayReadAttendees, type Role, refuse } from '../sharing/permissions.js';
 import { askerOf } from '../sharing/viewer.js';
@@ -33,15 +34,19 @@ export type CancelRegistrationOutcome =
   | { kind: 'registrationCancelled'; cancelledAt: Date }
   | { kind: 'eventStarted'; startedAt: Date };
 
-/** Gives a seat or a waiting place back; the first who waits gets the seat with it. */
+/**
+ * Gives a seat or a waiting place back; the first who waits gets the seat with it.
+ *
+ * @throws RateLimited after too many wrong guesses at a secret
+ */
 export async function cancelRegistration(
-  call: Call,
+  call: CallFrom,
   { attendee: reference, validateOnly }: Cancellation,
 ): Promise<CancelRegistrationOutcome> {
   const { db } = call;
   const own = 'secret' in reference;
   const found = own
-    ? await findOwnAttendee(db, reference.secret)
+    ? await findOwnAttendee(call, reference.secret)
     : await findAttendee(call, reference.id);
   if (!found) return { kind: 'attendeeNotFound' };
   const run = validateOnly ? inRehearsal : inTransaction;
