@@ -70,6 +70,8 @@ async function cancelUnderLock(
   if (!event || !attendee) return { kind: 'attendeeNotFound' };
   if (!own) {
     const refusal = refuse(event, viewer, 'manageAttendees');
+    // A role that went while the lock was waited for: then there is no such attendee any more.
+    if (refusal && !mayReadAttendees(event, viewer)) return { kind: 'attendeeNotFound' };
     if (refusal?.kind === 'eventNotFound') return { kind: 'attendeeNotFound' };
     if (refusal) return refusal;
   }
