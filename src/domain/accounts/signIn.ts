@@ -3,6 +3,7 @@ import type { UserRow } from '../../data/rows.js';
 import { inTransaction } from '../../data/transaction.js';
 import { findUserByName } from '../../data/users.js';
 import type { AccountsCall } from './accountsCall.js';
+import { foldName } from './foldName.js';
 import { knowsPassword } from './passwords.js';
 import { type OpenSession, openSession, startSession } from './session.js';
 
@@ -24,7 +25,7 @@ export async function signIn(
 ): Promise<SignInOutcome> {
   const user = await findAccount(call.db, usernameOrEmail);
   // By id, so that guessing by username and by email is one count.
-  const target = `account ${user?.id ?? usernameOrEmail.toLowerCase()}`;
+  const target = `account ${user?.id ?? foldName(usernameOrEmail)}`;
   const passwordHash = user?.passwordHash ?? null;
   const right = await knowsPassword(call, target, { passwordHash, password });
   if (!user || !right) return { kind: 'invalidCredentials' };
