@@ -41,7 +41,7 @@ export interface TestServer {
 }
 
 /** How the sessions of test servers are proved; all of them take each other's tokens. */
-const SESSIONS = {
+export const SESSIONS = {
   algorithm: 'HS256',
   secret: 'for tests, and for nothing else: 0123456789abcdef',
   privateKey: null,
