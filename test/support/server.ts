@@ -55,12 +55,15 @@ interface TestServerOptions extends Partial<Omit<HttpServerOptions, 'db' | 'desk
   /** The database of another test server, for two on one; left out: one of its own. */
   databaseUrl?: string;
   desk?: DeskOptions;
+  /** Each request comes from an address of its own: none is one wrong guess too many. */
+  manyAddresses?: boolean;
 }
 
 /** A server on a free port. */
 export async function startTestServer({
   databaseUrl,
   desk,
+  manyAddresses = false,
   ...options
 }: TestServerOptions = {}): Promise<TestServer> {
   const database = databaseUrl
@@ -78,13 +81,18 @@ export async function startTestServer({
     anonymousEvents: true,
     bodyBytesMax: 1_000_000,
     corsOrigins: true,
-    trustedProxies: [],
+    trustedProxies: manyAddresses ? ['loopback'] : [],
     logLevel: 'silent',
     exploring: true,
     ...options,
   });
-  const send = (query: string, variables = {}, headers = {}) =>
-    post(`${server.url}/graphql`, { query, variables }, headers);
+  let requests = 0;
+  const send = (query: string, variables = {}, headers = {}) => {
+    requests += 1;
+    const address = `10.0.${requests >> 8}.${requests & 255}`;
+    const from = manyAddresses ? { 'x-forwarded-for': address } : {};
+    return post(`${server.url}/graphql`, { query, variables }, { ...from, ...headers });
+  };
   return {
     url: server.url,
     tokens,
