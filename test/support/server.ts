@@ -90,7 +90,7 @@ export async function startTestServer({
   const send = (query: string, variables = {}, headers = {}) => {
     requests += 1;
     const address = `10.0.${requests >> 8}.${requests & 255}`;
-    const from = manyAddresses ? { 'x-forwarded-for': address } : {};
+    const from: Record<string, string> = manyAddresses ? { 'x-forwarded-for': address } : {};
     return post(`${server.url}/graphql`, { query, variables }, { ...from, ...headers });
   };
   return {
