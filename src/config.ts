@@ -33,6 +33,8 @@ const variables = z
     REGISTRATION_GROUP_MAX: z.coerce.number().int().min(1).max(1_000).default(100),
     REGISTRATION_GROUPS_AT_ONCE: z.coerce.number().int().min(1).max(100).default(1),
     REGISTRATION_QUEUE_MAX: z.coerce.number().int().min(1).max(100_000).default(2_000),
+    PASSWORDS_AT_ONCE: z.coerce.number().int().min(1).max(100).default(2),
+    PASSWORD_QUEUE_MAX: z.coerce.number().int().min(1).max(10_000).default(100),
     SOCKET_MESSAGE_BYTES_MAX: z.coerce.number().int().min(1_000).max(100_000_000).default(131_072),
     SOCKET_INIT_SECONDS_MAX: seconds(3),
     SOCKET_OPERATIONS_MAX: z.coerce.number().int().min(1).max(10_000).default(100),
@@ -84,6 +86,8 @@ export interface Config {
   bounds: WireBounds & SocketBounds;
   /** How registrations that arrive together are decided together. */
   registrationDesk: { groupSizeMax: number; groupsAtOnce: number; queueLengthMax: number };
+  /** How many passwords are hashed at once, and how many wait for that. */
+  passwordHashing: { atOnce: number; queueLengthMax: number };
   /** Origins whose pages may call the API; `true` for all. */
   corsOrigins: string[] | true;
   /** Addresses of proxies whose word about the caller's address is taken. */
@@ -155,6 +159,10 @@ function toConfig(given: z.infer<typeof variables>): Config {
       groupSizeMax: given.REGISTRATION_GROUP_MAX,
       groupsAtOnce: given.REGISTRATION_GROUPS_AT_ONCE,
       queueLengthMax: given.REGISTRATION_QUEUE_MAX,
+    },
+    passwordHashing: {
+      atOnce: given.PASSWORDS_AT_ONCE,
+      queueLengthMax: given.PASSWORD_QUEUE_MAX,
     },
     corsOrigins: corsOrigins(given.CORS_ORIGINS, production),
     trustedProxies: listOf(given.TRUSTED_PROXIES),

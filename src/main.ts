@@ -4,6 +4,7 @@ import { readConfig } from './config.js';
 import { connectDatabase } from './data/connectDatabase.js';
 import { type Database, openDatabase } from './data/database.js';
 import { forgetOldGuesses } from './domain/accounts/guesses.js';
+import { boundHashing } from './domain/accounts/passwords.js';
 import { forgetExpiredSessions } from './domain/accounts/session.js';
 import { createSessionSettings } from './domain/accounts/sessionSettings.js';
 import { reviseInstants } from './domain/events/reviseInstants.js';
@@ -22,6 +23,7 @@ const HOUR_MS = 3_600_000;
 async function start(): Promise<void> {
   const config = readConfig();
   const tokens = await createSessionSettings(config.sessions, config.production);
+  boundHashing(config.passwordHashing);
   const say = (line: string) => process.stdout.write(`${line}\n`);
 
   // What runs is stopped in the opposite order, also when the start is interrupted.

@@ -76,6 +76,7 @@ describe('the defaults', () => {
         keepAliveMsMax: 72_000,
       },
       registrationDesk: { groupSizeMax: 100, groupsAtOnce: 1, queueLengthMax: 2_000 },
+      passwordHashing: { atOnce: 2, queueLengthMax: 100 },
       corsOrigins: true,
       trustedProxies: [],
       sessions: {

@@ -2,11 +2,17 @@ import type { Transaction } from './database.js';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Counts one attempt. @returns how many there were in this minute, this one included */
-export async function countAttempt(db: Transaction, keyHash: Bytes, minute: Date): Promise<number> {
+/** Counts attempts. @returns how many there were in this minute, these included */
+export async function countAttempts(
+  db: Transaction,
+  keyHash: Bytes,
+  minute: Date,
+  attempts: number,
+): Promise<number> {
   const [{ count }] = await db.$queryRaw<[{ count: number }]>`
-    INSERT INTO "Attempts" AS known ("keyHash", "minute", "count") VALUES (${keyHash}, ${minute}, 1)
-    ON CONFLICT ("keyHash", "minute") DO UPDATE SET "count" = known."count" + 1
+    INSERT INTO "Attempts" AS known ("keyHash", "minute", "count")
+    VALUES (${keyHash}, ${minute}, ${attempts}::int)
+    ON CONFLICT ("keyHash", "minute") DO UPDATE SET "count" = known."count" + EXCLUDED."count"
     RETURNING "count"`;
   return count;
 }

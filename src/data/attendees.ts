@@ -1,4 +1,5 @@
 import type { Transaction } from './database.js';
+import { folded } from './folded.js';
 import { type Order, type Page, type PageRequest, selectPages } from './page.js';
 import { type AttendeeStatus, Prisma } from './prisma/client.js';
 import type { AttendeeRow } from './rows.js';
@@ -42,7 +43,7 @@ export function findLiveAttendees(
       ${asked.map(({ eventId }) => eventId)}::uuid[],
       ${asked.map(({ email }) => email)}::text[]) AS asked("eventId", "email")
     JOIN "Attendee" ON "Attendee"."eventId" = asked."eventId"
-      AND lower("Attendee"."email") = lower(asked."email") AND "status" <> 'CANCELLED'`;
+      AND ${folded(Prisma.sql`"Attendee"."email"`)} = ${folded(Prisma.sql`asked."email"`)} AND "status" <> 'CANCELLED'`;
 }
 
 /** A registration that is about to be written. */

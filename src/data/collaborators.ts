@@ -1,4 +1,5 @@
 import type { Transaction } from './database.js';
+import { folded } from './folded.js';
 import { type Order, type Page, type PageRequest, selectPages } from './page.js';
 import { Prisma } from './prisma/client.js';
 import type { CollaboratorRow, UserRow } from './rows.js';
@@ -61,8 +62,8 @@ export async function findUsersNamed(
     FROM unnest(${column('id')}::uuid[], ${column('username')}::text[], ${column('email')}::text[])
       WITH ORDINALITY AS named("id", "username", "email", "position")
     JOIN "User" ON "User"."id" = named."id"
-      OR lower("User"."username") = lower(named."username")
-      OR lower("User"."email") = lower(named."email")
+      OR ${folded(Prisma.sql`"User"."username"`)} = ${folded(Prisma.sql`named."username"`)}
+      OR ${folded(Prisma.sql`"User"."email"`)} = ${folded(Prisma.sql`named."email"`)}
     FOR KEY SHARE OF "User"`;
   const users = new Map(found.map(({ index, ...user }) => [index, user]));
   return names.map((_name, index) => users.get(index) ?? null);

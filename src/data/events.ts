@@ -104,6 +104,17 @@ export function findRoles(
       ${asked.map(({ eventId }) => eventId)}::uuid[], ${asked.map(({ userId }) => userId)}::uuid[]))`;
 }
 
+/** Those of the manage secrets, by event, that are right, in one statement. */
+export async function findRightSecrets(
+  db: Transaction,
+  secrets: ReadonlyMap<string, Uint8Array>,
+): Promise<Set<string>> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "Event" WHERE ("id", "manageSecretHash") IN (
+      SELECT * FROM unnest(${[...secrets.keys()]}::uuid[], ${[...secrets.values()]}::bytea[]))`;
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** An event as far as deciding on registrations needs it. */
 export type LockedEvent = Pick<
   EventRow,

@@ -1,4 +1,6 @@
 import type { Transaction } from './database.js';
+import { folded } from './folded.js';
+import { Prisma } from './prisma/client.js';
 import type { UserRow } from './rows.js';
 
 /** Users by id, in no order; those that do not exist are left out. */
@@ -12,9 +14,9 @@ export async function findUserByName(
   usernameOrEmail: string,
 ): Promise<UserRow | null> {
   const [user] = await db.$queryRaw<UserRow[]>`
-    SELECT * FROM "User" WHERE lower("username") = lower(${usernameOrEmail})
+    SELECT * FROM "User" WHERE ${folded(Prisma.sql`"username"`)} = ${folded(Prisma.sql`${usernameOrEmail}`)}
     UNION ALL
-    SELECT * FROM "User" WHERE lower("email") = lower(${usernameOrEmail})`;
+    SELECT * FROM "User" WHERE ${folded(Prisma.sql`"email"`)} = ${folded(Prisma.sql`${usernameOrEmail}`)}`;
   return user ?? null;
 }
 
@@ -57,5 +59,5 @@ export async function findEventsOwnedAlone(
 export function anonymizeAttendees(tx: Transaction, email: string): Promise<number> {
   return tx.$executeRaw`
     UPDATE "Attendee" SET "name" = 'Erased', "email" = 'erased-' || "id" || '@erased.invalid'
-    WHERE lower("email") = lower(${email})`;
+    WHERE ${folded(Prisma.sql`"email"`)} = ${folded(Prisma.sql`${email}`)}`;
 }

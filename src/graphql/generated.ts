@@ -1221,11 +1221,11 @@ export type Mutation = {
   __typename?: 'Mutation';
   /** Calls an event off. Registrations are kept; no new one is taken. */
   cancelEvent: CancelEventResult;
-  /** Gives a seat or a waiting place back: one's own by its secret, or anybody's by those who may manage attendees. The first who waits gets the seat at once. */
+  /** Gives a seat or a waiting place back: one's own by its secret, or anybody's by those who may manage attendees. The first who waits gets the seat at once. More than 10 wrong secrets a minute, from one account, or from one address without one, are refused with `RATE_LIMITED`. */
   cancelRegistration: CancelRegistrationResult;
   /** Changes one's own password, ends all of one's sessions and starts a new one. Guesses are limited like those of `signIn`. `UNAUTHENTICATED` when nobody is signed in. */
   changePassword: ChangePasswordResult;
-  /** Lets an attendee in. Two scanners that scan one ticket at once: one lets in, the other is told so. */
+  /** Lets an attendee in. Two scanners that scan one ticket at once: one lets in, the other is told so. More than 10 codes a minute that are no tickets, from one account, or from one address without one, are refused with `RATE_LIMITED`; tickets do not count. */
   checkInAttendee: CheckInAttendeeResult;
   /** Makes an event without an owner one's own, with its manage secret in the header, which is worth nothing from then on. `UNAUTHENTICATED` when nobody is signed in. */
   claimEvent: ClaimEventResult;
@@ -1249,17 +1249,17 @@ export type Mutation = {
   removeCollaborator: RemoveCollaboratorResult;
   /** Makes an event again what it was at an earlier version: a new version, which obeys every rule that any change obeys. Brought back, a cancelled event takes place again, and free seats go to those who wait. */
   rollbackEvent: RollbackEventResult;
-  /** Gives several people roles on an event, all or none. Who has the role already keeps it, so that a repetition does no harm. `UNAUTHENTICATED` when nobody is signed in: with a manage secret alone, claim the event first. */
+  /** Gives several people roles on an event, all or none. Who has the role already keeps it, so that a repetition does no harm. `UNAUTHENTICATED` when nobody is signed in: with a manage secret alone, claim the event first. Names that nobody has are limited to 100 a minute and account; past that, `RATE_LIMITED`. */
   shareEvent: ShareEventResult;
   /** Signs in by username or email. An account that does not exist is answered like a wrong password. More than 10 wrong guesses a minute, for one account or from one address, are refused with `RATE_LIMITED`; `extensions.retryAfter` says for how many seconds. */
   signIn: SignInResult;
   /** Ends the session that the access token belongs to, or all of one's sessions. Their tokens are worth nothing from then on. `UNAUTHENTICATED` when nobody is signed in. */
   signOut: SignOutResult;
-  /** Makes an account and signs it in. Needs no access token. */
+  /** Makes an account and signs it in. Needs no access token. More than 30 a minute from one address are refused with `RATE_LIMITED`, those whose name was taken included. */
   signUp: SignUpResult;
-  /** Makes someone an owner of an event in one's own place, and oneself an editor. Other owners stay. `UNAUTHENTICATED` when nobody is signed in. */
+  /** Makes someone an owner of an event in one's own place, and oneself an editor. Other owners stay. Names that nobody has are limited like those of `shareEvent`. `UNAUTHENTICATED` when nobody is signed in. */
   transferOwnership: TransferOwnershipResult;
-  /** Takes a check-in back. */
+  /** Takes a check-in back. Wrong codes are limited like those of `checkInAttendee`. */
   undoCheckIn: UndoCheckInResult;
   /** Changes the role that someone has on an event. `UNAUTHENTICATED` when nobody is signed in. */
   updateCollaborator: UpdateCollaboratorResult;

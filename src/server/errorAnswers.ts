@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { RateLimited } from '../domain/accounts/rateLimited.js';
 import { Unauthenticated } from '../domain/sharing/unauthenticated.js';
 import { sendAnswer } from './graphqlAnswer.js';
 import { Refusal } from './Refusal.js';
@@ -15,6 +16,7 @@ const codes: Record<number, string> = {
   408: 'REQUEST_TIMEOUT',
   413: 'PAYLOAD_TOO_LARGE',
   415: 'UNSUPPORTED_MEDIA_TYPE',
+  429: 'RATE_LIMITED',
   431: 'HEADERS_TOO_LARGE',
 };
 
@@ -47,6 +49,10 @@ export function answerThrown(error: FastifyError, request: FastifyRequest, reply
     if (error.status >= 500) request.log.warn({ err: error }, 'request refused');
     reply.headers(error.headers);
     return answerError(reply, error.status, error.message, error.code ? { code: error.code } : {});
+  }
+  if (error instanceof RateLimited) {
+    const retryAfter = error.retryAfterSeconds;
+    return answerError(reply.header('retry-after', retryAfter), 429, error.message, { retryAfter });
   }
   const status = error.statusCode ?? 500;
   if (status < 500) return answerError(reply, status, sentences[error.code] ?? error.message);

@@ -32,7 +32,7 @@ export function presentAndLog(
   const cause = error.path ? error : locatedError(error.originalError ?? error, undefined, []);
   noteFault(log, cause, operation);
   const extensions = { code: 'INTERNAL_SERVER_ERROR', ...cause.extensions };
-  return presentError({ ...error.toJSON(), extensions }, cause);
+  return presentError({ ...error.toJSON(), message: cause.message, extensions }, cause);
 }
 
 function noteFault(

@@ -151,8 +151,9 @@ function contextFor(options: HttpServerOptions) {
   const liveReads = createLiveReads(db, clock);
   return async (request: RequestFacts): Promise<RequestContext> => {
     const now = clock();
-    const viewer = await requestViewer(request, { db, tokens, anonymousEvents, now });
-    const call = { db, desk, tokens, liveReads, viewer, now, address: request.ip };
+    const address = request.ip;
+    const viewer = await requestViewer(request, { db, tokens, anonymousEvents, now, address });
+    const call = { db, desk, tokens, liveReads, viewer, now, address };
     return createContext(call, request.id);
   };
 }

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Database } from '../data/database.js';
 import type { SessionSettings } from '../domain/accounts/accountsCall.js';
 import { authenticate } from '../domain/accounts/session.js';
+import { checkEventSecrets } from '../domain/sharing/checkEventSecrets.js';
 import { Unauthenticated } from '../domain/sharing/unauthenticated.js';
 import { type Viewer, viewerWith } from '../domain/sharing/viewer.js';
 
@@ -13,6 +14,8 @@ interface Options {
   tokens: SessionSettings;
   anonymousEvents: boolean;
   now: Date;
+  /** The caller's network address. */
+  address: string;
 }
 
 /**
@@ -20,18 +23,28 @@ interface Options {
  *
  * @throws Unauthenticated for an access token that is no good, whatever the reason: who meant to be
  *         signed in must not be answered as if they were nobody
+ * @throws RateLimited after too many wrong manage secrets
  */
 export async function requestViewer(
   { headers }: WithHeaders,
   { anonymousEvents, ...options }: Options,
 ): Promise<Viewer> {
   const secrets = [headers['turnout-event-secret'] ?? []].flat().join(',');
-  if (!headers.authorization) return viewerWith(secrets, anonymousEvents);
+  if (!headers.authorization) return withGoodSecrets(options, viewerWith(secrets, anonymousEvents));
 
   const accessToken = bearerToken({ headers });
   const signedIn = accessToken ? await authenticate(options, accessToken) : null;
   if (!signedIn) throw new Unauthenticated('The access token is not good, or not any more.');
-  return viewerWith(secrets, anonymousEvents, signedIn.user, signedIn.sessionId);
+  const { user, sessionId } = signedIn;
+  return withGoodSecrets(options, viewerWith(secrets, anonymousEvents, user, sessionId));
+}
+
+async function withGoodSecrets(
+  options: Omit<Options, 'anonymousEvents'>,
+  viewer: Viewer,
+): Promise<Viewer> {
+  await checkEventSecrets({ ...options, viewer });
+  return viewer;
 }
 
 /** The access token of a request; null without one. @see RFC 6750 §2.1 */

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { createHmac, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { toGlobalId } from '../../src/graphql/globalId.js';
 import { bearer, type GivenUser, givenSession, givenUser, PASSWORD } from '../support/accounts.js';
 import { givenEvent, register } from '../support/events.js';
 import { everyRow } from '../support/everyRow.js';
-import { startTestServer, type TestServer } from '../support/server.js';
+import { SESSIONS, startTestServer, type TestServer } from '../support/server.js';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -799,6 +799,68 @@ describe('an access token', () => {
       });
     }
     expect(nonsense.headers.get('www-authenticate')).toBe('Bearer error="invalid_token"');
+  });
+
+  it('is refused in the same bytes, whatever is wrong with it, at GraphQL and at the CSV file', async () => {
+    const { uuid, sessionId } = await givenUser(server);
+    const seconds = Math.floor(now.getTime() / 1_000);
+    const claims = { iss: 'turnout', aud: 'turnout', sub: uuid, sid: sessionId, iat: seconds };
+    const payload = { ...claims, exp: seconds + 60 };
+    const header = { alg: 'HS256', typ: 'at+jwt' };
+    const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
+    const token = (
+      head: object,
+      body: object,
+      secret: string = SESSIONS.secret,
+      hash = 'sha256',
+    ) => {
+      const input = `${encode(head)}.${encode(body)}`;
+      return `${input}.${createHmac(hash, secret).update(input).digest('base64url')}`;
+    };
+    const good = token(header, payload);
+    const unsigned = good.slice(0, good.lastIndexOf('.') + 1);
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+    const rsaInput = `${encode({ ...header, alg: 'RS256' })}.${encode(payload)}`;
+    const bad = {
+      malformed: 'nonsense',
+      empty: '..',
+      forged: token(header, payload, 'not the secret, but one that is as long as the secret is'),
+      'signed with nothing': token(header, payload, ''),
+      stripped: unsigned,
+      'of alg none': `${encode({ ...header, alg: 'none' })}.${encode(payload)}.`,
+      'of another hash': token({ ...header, alg: 'HS512' }, payload, SESSIONS.secret, 'sha512'),
+      'of a key pair': `${rsaInput}.${sign('sha256', Buffer.from(rsaInput), privateKey).toString('base64url')}`,
+      expired: token(header, { ...claims, exp: seconds - 1 }),
+      'not yet good': token(header, { ...payload, nbf: seconds + 60 }),
+      'from elsewhere': token(header, { ...payload, iss: 'elsewhere' }),
+      'for another': token(header, { ...payload, aud: 'elsewhere' }),
+      'of another type': token({ ...header, typ: 'JWT' }, payload),
+      'with an extension': token({ ...header, crit: ['x'], x: 1 }, payload),
+      'with a key to fetch': token({ ...header, jku: `${server.url}/keys` }, payload, 'x'),
+      'with a path as key': token({ ...header, kid: '../../../../dev/null' }, payload, ''),
+      padded: `${good}=`,
+      'of a session that is not there': token(header, { ...payload, sid: uuid }),
+      'of a user who is not there': token(header, { ...payload, sub: sessionId }),
+    };
+    const answerTo = async (path: string, accessToken: string) => {
+      const body = JSON.stringify({ query: '{ viewer { id } }' });
+      const answer = await fetch(`${server.url}${path}`, {
+        headers: { 'content-type': 'application/json', ...bearer(accessToken) },
+        ...(path === '/graphql' && { method: 'POST', body }),
+      });
+      const headers = [...answer.headers].filter(
+        ([name]) => !['date', 'x-request-id'].includes(name),
+      );
+      return { status: answer.status, headers, text: await answer.text() };
+    };
+    expect((await answerTo('/graphql', good)).status).toBe(200);
+    for (const path of ['/graphql', '/events/event_01jz/attendees.csv']) {
+      const nonsense = await answerTo(path, bad.malformed);
+      expect(nonsense.status).toBe(401);
+      for (const [what, accessToken] of Object.entries(bad)) {
+        expect([what, await answerTo(path, accessToken)]).toEqual([what, nonsense]);
+      }
+    }
   });
 
   it('that cannot be checked for a fault of ours is answered as one, without its text', async () => {

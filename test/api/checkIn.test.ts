@@ -9,9 +9,13 @@ let closed: TestServer;
 let replica: TestServer;
 let now: Date | null = null;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startTestServer({ manyAddresses: true });
   const { databaseUrl } = server;
-  closed = await startTestServer({ databaseUrl, anonymousEvents: false });
+  closed = await startTestServer({
+    databaseUrl,
+    anonymousEvents: false,
+    manyAddresses: true,
+  });
   replica = await startTestServer({ databaseUrl, clock: () => now ?? new Date() });
 });
 afterAll(async () => {

@@ -19,8 +19,8 @@ jest.setTimeout(30_000);
 /** Servers where anyone may create events without an owner, and where nobody may. */
 const servers = {} as Record<'open' | 'closed', TestServer>;
 beforeAll(async () => {
-  servers.open = await startTestServer({ anonymousEvents: true });
-  servers.closed = await startTestServer({ anonymousEvents: false });
+  servers.open = await startTestServer({ anonymousEvents: true, manyAddresses: true });
+  servers.closed = await startTestServer({ anonymousEvents: false, manyAddresses: true });
 });
 afterAll(() => Promise.all([servers.open.stop(), servers.closed.stop()]));
 

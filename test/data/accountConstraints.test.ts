@@ -140,8 +140,8 @@ describe('PostgreSQL removes', () => {
 });
 
 const served: [index: string, query: string][] = [
-  ['User_username_taken', `SELECT * FROM "User" WHERE lower("username") = 'ada'`],
-  ['User_email_taken', `SELECT * FROM "User" WHERE lower("email") = 'ada@example.org'`],
+  ['User_username_taken', `SELECT * FROM "User" WHERE lower("username" COLLATE "C") = 'ada'`],
+  ['User_email_taken', `SELECT * FROM "User" WHERE lower("email" COLLATE "C") = 'ada@example.org'`],
   ['Session_userId_idx', `SELECT * FROM "Session" WHERE "userId" = '${session}'`],
   ['Session_expiresAt_idx', 'SELECT * FROM "Session" WHERE "expiresAt" < now()'],
   ['RefreshToken_sessionId_idx', `SELECT * FROM "RefreshToken" WHERE "sessionId" = '${session}'`],

@@ -433,7 +433,7 @@ const served: [index: string, query: string][] = [
   ],
   [
     'Attendee_one_live_per_email',
-    `SELECT * FROM "Attendee" WHERE "eventId" = $1 AND lower("email") = 'ada@example.org' AND "status" <> 'CANCELLED'`,
+    `SELECT * FROM "Attendee" WHERE "eventId" = $1 AND lower("email" COLLATE "C") = 'ada@example.org' AND "status" <> 'CANCELLED'`,
   ],
   ['IdempotencyKey_createdAt_idx', `SELECT * FROM "IdempotencyKey" WHERE "createdAt" < now()`],
 ];

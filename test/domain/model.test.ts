@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { type Database, openDatabase } from '../../src/data/database.js';
 import { newId } from '../../src/data/newId.js';
 import type { AttendeeRow } from '../../src/data/rows.js';
-import type { Call } from '../../src/domain/call.js';
+import type { CallFrom } from '../../src/domain/accounts/guesses.js';
 import { cancelEvent } from '../../src/domain/events/cancelEvent.js';
 import { updateEvent } from '../../src/domain/events/updateEvent.js';
 import { cancelRegistration } from '../../src/domain/registration/cancelRegistration.js';
@@ -57,7 +57,7 @@ class Model {
 
 let database: TestDatabase;
 let db: Database;
-let desk: Call['desk'];
+let desk: CallFrom['desk'];
 beforeAll(async () => {
   database = await createTestDatabase();
   db = openDatabase(database.url);
@@ -71,8 +71,8 @@ afterAll(async () => {
 /** The event in the database, and what a client would have kept of its answers. */
 interface Real {
   eventId: string;
-  asOwner(): Call;
-  asAnyone(): Call;
+  asOwner(): CallFrom;
+  asAnyone(): CallFrom;
   /** Id and secret of the last registration of each email. */
   kept: Map<string, { id: string; secret: string }>;
 }
@@ -83,11 +83,12 @@ async function givenReal(capacity: number): Promise<Real> {
   await db.event.create({
     data: eventRow({ id: eventId, capacity, manageSecretHash: secret.hash }),
   });
-  const callWith = (header?: string) => (): Call => ({
+  const callWith = (header?: string) => (): CallFrom => ({
     db,
     desk,
     viewer: viewerWith(header, true),
     now: new Date(),
+    address: '127.0.0.1',
   });
   return { eventId, asOwner: callWith(secret.text), asAnyone: callWith(), kept: new Map() };
 }

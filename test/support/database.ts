@@ -22,6 +22,13 @@ export async function createEmptyDatabase(): Promise<TestDatabase> {
   return createDatabase('TEMPLATE template0');
 }
 
+/** A database without any table, in which I and i are two letters: I folds to ı, and İ to i. */
+export async function createTurkishDatabase(): Promise<TestDatabase> {
+  return createDatabase(
+    `TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C' LOCALE_PROVIDER icu ICU_LOCALE 'tr-TR'`,
+  );
+}
+
 async function createDatabase(origin: string): Promise<TestDatabase> {
   // The template's name comes first: globalTeardown drops everything that begins with it.
   const name = `${required('TURNOUT_TEST_TEMPLATE')}_${randomBytes(6).toString('hex')}`;

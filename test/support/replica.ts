@@ -40,6 +40,7 @@ export function openReplica(url: string, desk: DeskOptions & { poolSize: number 
     ...shared,
     viewer: viewerWith(secret, true),
     now: new Date(),
+    address: '127.0.0.1',
   });
   return {
     db,

@@ -42,7 +42,7 @@ export interface TestServer {
 }
 
 /** How the sessions of test servers are proved; all of them take each other's tokens. */
-const SESSIONS = {
+export const SESSIONS = {
   algorithm: 'HS256',
   secret: 'for tests, and for nothing else: 0123456789abcdef',
   privateKey: null,
@@ -62,6 +62,8 @@ interface TestServerOptions extends Partial<Omit<HttpServerOptions, 'db' | 'desk
   desk?: DeskOptions;
   /** How often those who follow something look by themselves. */
   wakeEveryMs?: number;
+  /** Each request comes from an address of its own: none is one wrong guess too many. */
+  manyAddresses?: boolean;
 }
 
 /** A server on a free port. */
@@ -69,6 +71,7 @@ export async function startTestServer({
   databaseUrl,
   desk,
   wakeEveryMs,
+  manyAddresses = false,
   ...options
 }: TestServerOptions = {}): Promise<TestServer> {
   const database = databaseUrl
@@ -88,15 +91,20 @@ export async function startTestServer({
     port: 0,
     anonymousEvents: true,
     corsOrigins: true,
-    trustedProxies: [],
+    trustedProxies: manyAddresses ? ['loopback'] : [],
     logLevel: 'silent',
     exploring: true,
     ...options,
     bounds: { ...BOUNDS, ...options.bounds },
     clock: options.clock ?? (() => new Date()),
   });
-  const send = (query: string, variables = {}, headers = {}) =>
-    post(`${server.url}/graphql`, { query, variables }, headers);
+  let requests = 0;
+  const send = (query: string, variables = {}, headers = {}) => {
+    requests += 1;
+    const address = `10.0.${requests >> 8}.${requests & 255}`;
+    const from: Record<string, string> = manyAddresses ? { 'x-forwarded-for': address } : {};
+    return post(`${server.url}/graphql`, { query, variables }, { ...from, ...headers });
+  };
   return {
     url: server.url,
     tokens,

@@ -15,7 +15,7 @@ const LOOK = `
       count(*) FILTER (WHERE "status" = 'CONFIRMED')::int AS "confirmedRows",
       count(*) FILTER (WHERE "status" = 'WAITLISTED')::int AS "waitingRows",
       count("checkedInAt")::int AS "checkedInRows",
-      (count(*) FILTER (WHERE "status" <> 'CANCELLED') - count(DISTINCT lower("email"))
+      (count(*) FILTER (WHERE "status" <> 'CANCELLED') - count(DISTINCT lower("email" COLLATE "C"))
         FILTER (WHERE "status" <> 'CANCELLED'))::int AS "duplicateRows",
       (max("arrival") FILTER (WHERE "status" = 'CONFIRMED'))::int AS "lastConfirmedArrival",
       (min("arrival") FILTER (WHERE "status" = 'WAITLISTED'))::int AS "firstWaitingArrival"

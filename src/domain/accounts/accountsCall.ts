@@ -2,11 +2,10 @@ import type { UserRow } from '../../data/rows.js';
 import type { Call } from '../call.js';
 import { Unauthenticated } from '../sharing/unauthenticated.js';
 import type { AccessTokens } from './accessTokens.js';
+import type { CallFrom } from './guesses.js';
 
 /** What the verbs of accounts work with. */
-export interface AccountsCall extends Call {
-  /** The caller's network address, by which guesses are counted. */
-  address: string;
+export interface AccountsCall extends CallFrom {
   tokens: SessionSettings;
 }
 

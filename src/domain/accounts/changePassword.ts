@@ -4,8 +4,7 @@ import { lockUser } from '../../data/users.js';
 import { Complaints, type InvalidField } from '../validation.js';
 import { checkPassword } from './accountRules.js';
 import { type AccountsCall, getSignedIn } from './accountsCall.js';
-import { countGuess } from './guesses.js';
-import { hashPassword, isPasswordOf } from './passwords.js';
+import { hashPassword, knowsPassword } from './passwords.js';
 import { type OpenSession, openSession, startSession } from './session.js';
 
 export interface PasswordChange {
@@ -23,7 +22,7 @@ export type ChangePasswordOutcome =
  * stolen before is worth nothing afterwards.
  *
  * @throws Unauthenticated when nobody is signed in
- * @throws RateLimited after too many wrong guesses
+ * @throws RateLimited after too many wrong guesses, and when too many wait
  */
 export async function changePassword(
   call: AccountsCall,
@@ -34,13 +33,12 @@ export async function changePassword(
   checkPassword(complaints, 'newPassword', newPassword, user);
   if (complaints.fields.length > 0) return { kind: 'invalidInput', fields: complaints.fields };
 
-  const guess = await countGuess(call, `account ${user.id}`);
-  if (!(await isPasswordOf(user.passwordHash, currentPassword))) {
+  const known = { passwordHash: user.passwordHash, password: currentPassword };
+  if (!(await knowsPassword(call, `account ${user.id}`, known))) {
     return { kind: 'invalidCredentials' };
   }
-  await guess.takeBack();
 
-  const passwordHash = await hashPassword(newPassword);
+  const passwordHash = await hashPassword(newPassword, call.address);
   const session = await inTransaction(call.db, async (tx) => {
     const locked = await lockUser(tx, user.id);
     if (locked?.passwordHash !== user.passwordHash) return null; // somebody was faster

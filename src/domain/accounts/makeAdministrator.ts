@@ -3,6 +3,7 @@ import type { UserRow } from '../../data/rows.js';
 import { findUserByName } from '../../data/users.js';
 import type { InvalidField } from '../validation.js';
 import { type NameTaken, nameTaken } from './accountRules.js';
+import { foldName } from './foldName.js';
 import { hashPassword, isPasswordOf } from './passwords.js';
 import { type NewAccount, newUser, refuseAccount } from './signUp.js';
 
@@ -26,7 +27,7 @@ export async function makeAdministrator(
 
   const known = await findUserByName(db, account.username);
   if (known) {
-    const sameEmail = known.email.toLowerCase() === account.email.toLowerCase();
+    const sameEmail = foldName(known.email) === foldName(account.email);
     const samePassword = await isPasswordOf(known.passwordHash, account.password);
     if (!sameEmail || !samePassword) return { kind: 'otherAccount' };
     const data = { role: 'ADMIN', updatedAt: now } as const;

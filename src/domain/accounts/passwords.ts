@@ -1,4 +1,6 @@
 import { hash, type Options, verify } from '@node-rs/argon2';
+import { type CallFrom, countGuess, networkOf } from './guesses.js';
+import { createHashingGate, type GateOptions } from './hashingGate.js';
 
 /**
  * Argon2id, with 19 MiB and two passes.
@@ -16,16 +18,52 @@ const NOBODY =
   `$argon2id$v=19$m=${parameters.memoryCost},t=${parameters.timeCost},p=${parameters.parallelism}` +
   `$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
-/** @returns the PHC string, which has the salt and the parameters in it */
-export function hashPassword(password: string): Promise<string> {
-  return hash(spelledAlike(password), parameters);
+/** One for the process, whose memory and processors they share. */
+let gate = createHashingGate({ atOnce: 2, queueLengthMax: 100 });
+
+/** Sets how many passwords this process hashes at once, and how many may wait for that. */
+export function boundHashing(options: GateOptions): void {
+  gate = createHashingGate(options);
+}
+
+/**
+ * @param address  who asks; null for a command
+ * @returns the PHC string, which has the salt and the parameters in it
+ * @throws RateLimited when too many wait for theirs
+ */
+export function hashPassword(password: string, address: string | null = null): Promise<string> {
+  return gate.run(() => hash(spelledAlike(password), parameters), address && networkOf(address));
+}
+
+/**
+ * Whether someone who wants to be let in knows the password. Wrong guesses are counted. The guess is
+ * counted when its turn has come: those who wait, and may all be right, do not count yet.
+ *
+ * @param target  what is guessed at, in the words of `countGuess`
+ * @throws RateLimited after too many wrong guesses, and when too many wait
+ */
+export function knowsPassword(
+  call: Pick<CallFrom, 'db' | 'address' | 'now'>,
+  target: string,
+  { passwordHash, password }: { passwordHash: string | null; password: string },
+): Promise<boolean> {
+  return gate.run(async () => {
+    const guess = await countGuess(call, target);
+    const right = await verifyPassword(passwordHash, password);
+    if (right) await guess.takeBack();
+    return right;
+  }, networkOf(call.address));
 }
 
 /**
  * @param passwordHash  null for an account that does not exist: then it is false, which takes as
  *                      long to learn as for one that does
  */
-export async function isPasswordOf(passwordHash: string | null, password: string) {
+export function isPasswordOf(passwordHash: string | null, password: string): Promise<boolean> {
+  return gate.run(() => verifyPassword(passwordHash, password));
+}
+
+async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
   const right = await verify(passwordHash ?? NOBODY, spelledAlike(password));
   return right && passwordHash !== null;
 }

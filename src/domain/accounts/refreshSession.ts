@@ -8,7 +8,7 @@ import {
 import { inTransaction } from '../../data/transaction.js';
 import { readSecret } from '../secret.js';
 import type { AccountsCall } from './accountsCall.js';
-import { countGuess } from './guesses.js';
+import { countWrongGuess, refuseGuesser } from './guesses.js';
 import {
   giveRefreshToken,
   type OpenSession,
@@ -33,10 +33,13 @@ export async function refreshSession(
   { refreshToken }: { refreshToken: string },
 ): Promise<RefreshSessionOutcome> {
   const secret = readSecret(refreshToken);
-  const guess = await countGuess(call, secret && `session ${secret.id}`);
+  const target = secret && `session ${secret.id}`;
+  refuseGuesser(call, target);
   const session = secret && (await inTransaction(call.db, (tx) => exchange(tx, call, secret)));
-  if (!session) return { kind: 'invalidRefreshToken' };
-  await guess.takeBack();
+  if (!session) {
+    await countWrongGuess(call, target);
+    return { kind: 'invalidRefreshToken' };
+  }
   return { kind: 'refreshed', ...(await openSession(call, session)) };
 }
 

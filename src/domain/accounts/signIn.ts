@@ -3,8 +3,8 @@ import type { UserRow } from '../../data/rows.js';
 import { inTransaction } from '../../data/transaction.js';
 import { findUserByName } from '../../data/users.js';
 import type { AccountsCall } from './accountsCall.js';
-import { countGuess } from './guesses.js';
-import { isPasswordOf } from './passwords.js';
+import { foldName } from './foldName.js';
+import { knowsPassword } from './passwords.js';
 import { type OpenSession, openSession, startSession } from './session.js';
 
 export interface Credentials {
@@ -17,7 +17,7 @@ export type SignInOutcome = ({ kind: 'signedIn' } & OpenSession) | { kind: 'inva
 /**
  * Signs in. An account that does not exist is answered like a wrong password, and after as long.
  *
- * @throws RateLimited after too many wrong guesses
+ * @throws RateLimited after too many wrong guesses, and when too many sign in at once
  */
 export async function signIn(
   call: AccountsCall,
@@ -25,13 +25,13 @@ export async function signIn(
 ): Promise<SignInOutcome> {
   const user = await findAccount(call.db, usernameOrEmail);
   // By id, so that guessing by username and by email is one count.
-  const guess = await countGuess(call, `account ${user?.id ?? usernameOrEmail.toLowerCase()}`);
-  const right = await isPasswordOf(user?.passwordHash ?? null, password);
+  const target = `account ${user?.id ?? foldName(usernameOrEmail)}`;
+  const passwordHash = user?.passwordHash ?? null;
+  const right = await knowsPassword(call, target, { passwordHash, password });
   if (!user || !right) return { kind: 'invalidCredentials' };
 
   const session = await inTransaction(call.db, (tx) => startSession(tx, call, user));
   if (!session) return { kind: 'invalidCredentials' };
-  await guess.takeBack();
   return { kind: 'signedIn', ...(await openSession(call, session)) };
 }
 

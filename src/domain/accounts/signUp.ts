@@ -3,6 +3,7 @@ import { inTransaction } from '../../data/transaction.js';
 import { Complaints, type InvalidField } from '../validation.js';
 import { checkPassword, checkUsername, type NameTaken, nameTaken } from './accountRules.js';
 import type { AccountsCall } from './accountsCall.js';
+import { countSignUp } from './guesses.js';
 import { hashPassword } from './passwords.js';
 import { type OpenSession, openSession, type StartedSession, startSession } from './session.js';
 
@@ -18,12 +19,17 @@ export type SignUpOutcome =
   | { kind: 'invalidInput'; fields: InvalidField[] }
   | NameTaken;
 
-/** Makes an account and signs it in. */
+/**
+ * Makes an account and signs it in.
+ *
+ * @throws RateLimited after too many new accounts from one address, also of names that were taken
+ */
 export async function signUp(call: AccountsCall, account: NewAccount): Promise<SignUpOutcome> {
   const fields = refuseAccount(account);
   if (fields.length > 0) return { kind: 'invalidInput', fields };
 
-  const passwordHash = await hashPassword(account.password);
+  await countSignUp(call);
+  const passwordHash = await hashPassword(account.password, call.address);
   try {
     const session = await inTransaction(call.db, async (tx) => {
       const user = await tx.user.create({ data: newUser(account, passwordHash, call.now) });

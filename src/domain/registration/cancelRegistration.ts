@@ -4,6 +4,7 @@ import { lockEvent } from '../../data/events.js';
 import type { AttendeeRow } from '../../data/rows.js';
 import { touch } from '../../data/touch.js';
 import { inRehearsal, inTransaction } from '../../data/transaction.js';
+import type { CallFrom } from '../accounts/guesses.js';
 import type { Call } from '../call.js';
 import { attendeesPromoted } from '../notifications/news.js';
 import { notify } from '../notifications/notify.js';
@@ -36,15 +37,19 @@ export type CancelRegistrationOutcome =
   | { kind: 'registrationCancelled'; cancelledAt: Date }
   | { kind: 'eventStarted'; startedAt: Date };
 
-/** Gives a seat or a waiting place back; the first who waits gets the seat with it. */
+/**
+ * Gives a seat or a waiting place back; the first who waits gets the seat with it.
+ *
+ * @throws RateLimited after too many wrong guesses at a secret
+ */
 export async function cancelRegistration(
-  call: Call,
+  call: CallFrom,
   { attendee: reference, validateOnly }: Cancellation,
 ): Promise<CancelRegistrationOutcome> {
   const { db } = call;
   const own = 'secret' in reference;
   const found = own
-    ? await findOwnAttendee(db, reference.secret)
+    ? await findOwnAttendee(call, reference.secret)
     : await findAttendee(call, reference.id);
   if (!found) return { kind: 'attendeeNotFound' };
   const run = validateOnly ? inRehearsal : inTransaction;
@@ -68,6 +73,8 @@ async function cancelUnderLock(
   if (!event || !attendee) return { kind: 'attendeeNotFound' };
   if (!own) {
     const refusal = refuse(event, viewer, 'manageAttendees');
+    // A role that went while the lock was waited for: then there is no such attendee any more.
+    if (refusal && !mayReadAttendees(event, viewer)) return { kind: 'attendeeNotFound' };
     if (refusal?.kind === 'eventNotFound') return { kind: 'attendeeNotFound' };
     if (refusal) return refusal;
   }

@@ -3,7 +3,7 @@ import type { Transaction } from '../../data/database.js';
 import { findEventsByIds, lockEvent } from '../../data/events.js';
 import type { AttendeeRow, EventRow } from '../../data/rows.js';
 import { inRehearsal, inTransaction } from '../../data/transaction.js';
-import type { Call } from '../call.js';
+import { type CallFrom, countWrongGuess, refuseGuesser } from '../accounts/guesses.js';
 import { mayReadAttendees, maySee, type Role, refuse } from '../sharing/permissions.js';
 import { askerOf, type Viewer } from '../sharing/viewer.js';
 import { Complaints, type InvalidField } from '../validation.js';
@@ -42,9 +42,13 @@ export type UndoCheckInOutcome =
 
 const CHECKED_IN_BY_LENGTH_MAX = 200;
 
-/** Lets an attendee in, once: of two scanners at the same time the second is told of the first. */
+/**
+ * Lets an attendee in, once: of two scanners at the same time the second is told of the first.
+ *
+ * @throws RateLimited after too many codes that are no tickets
+ */
 export async function checkInAttendee(
-  call: Call,
+  call: CallFrom,
   { ticket, eventId, checkedInBy, validateOnly }: CheckIn,
 ): Promise<CheckInOutcome> {
   const complaints = new Complaints();
@@ -54,46 +58,66 @@ export async function checkInAttendee(
   if (complaints.fields.length > 0) return { kind: 'invalidInput', fields: complaints.fields };
 
   const run = validateOnly ? inRehearsal : inTransaction;
-  return run(call.db, async (tx): Promise<CheckInOutcome> => {
-    const found = await lockTicket(tx, call.viewer, ticket);
-    if (!found) return { kind: 'attendeeNotFound' };
-    const { attendee, event } = found;
-    if (eventId !== null && (await isAtAnotherDoor(tx, call.viewer, found, eventId))) {
-      return { kind: 'ticketForAnotherEvent', event };
-    }
-    const refusal = refuseTicket(event, call.viewer);
-    if (refusal) return refusal;
-    if (event.status === 'CANCELLED') return { kind: 'eventCancelled' };
-    if (attendee.status !== 'CONFIRMED') return { kind: 'notConfirmed', status: attendee.status };
-    if (attendee.checkedInAt) {
-      const { checkedInAt } = attendee;
-      return { kind: 'alreadyCheckedIn', checkedInAt, checkedInBy: attendee.checkedInBy };
-    }
-    const data = { checkedInAt: call.now, checkedInBy };
-    const checkedIn = await tx.attendee.update({ where: { id: attendee.id }, data });
-    if (validateOnly) await addEvents(tx, [checkedIn], askerOf(call.viewer));
-    return { kind: 'checkedIn', attendee: checkedIn };
-  });
+  return countingGuesses(call, ticket, () =>
+    run(call.db, async (tx): Promise<CheckInOutcome> => {
+      const found = await lockTicket(tx, call.viewer, ticket);
+      if (!found) return { kind: 'attendeeNotFound' };
+      const { attendee, event } = found;
+      if (eventId !== null && (await isAtAnotherDoor(tx, call.viewer, found, eventId))) {
+        return { kind: 'ticketForAnotherEvent', event };
+      }
+      const refusal = refuseTicket(event, call.viewer);
+      if (refusal) return refusal;
+      if (event.status === 'CANCELLED') return { kind: 'eventCancelled' };
+      if (attendee.status !== 'CONFIRMED') return { kind: 'notConfirmed', status: attendee.status };
+      if (attendee.checkedInAt) {
+        const { checkedInAt } = attendee;
+        return { kind: 'alreadyCheckedIn', checkedInAt, checkedInBy: attendee.checkedInBy };
+      }
+      const data = { checkedInAt: call.now, checkedInBy };
+      const checkedIn = await tx.attendee.update({ where: { id: attendee.id }, data });
+      if (validateOnly) await addEvents(tx, [checkedIn], askerOf(call.viewer));
+      return { kind: 'checkedIn', attendee: checkedIn };
+    }),
+  );
 }
 
-/** Takes a check-in back. */
+/** Takes a check-in back. @throws RateLimited like `checkInAttendee` */
 export async function undoCheckIn(
-  call: Call,
+  call: CallFrom,
   { ticket, validateOnly }: Pick<CheckIn, 'ticket' | 'validateOnly'>,
 ): Promise<UndoCheckInOutcome> {
   const run = validateOnly ? inRehearsal : inTransaction;
-  return run(call.db, async (tx): Promise<UndoCheckInOutcome> => {
-    const found = await lockTicket(tx, call.viewer, ticket);
-    if (!found) return { kind: 'attendeeNotFound' };
-    const { attendee, event } = found;
-    const refusal = refuseTicket(event, call.viewer);
-    if (refusal) return refusal;
-    if (!attendee.checkedInAt) return { kind: 'notCheckedIn' };
-    const data = { checkedInAt: null, checkedInBy: null };
-    const undone = await tx.attendee.update({ where: { id: attendee.id }, data });
-    if (validateOnly) await addEvents(tx, [undone], askerOf(call.viewer));
-    return { kind: 'checkInUndone', attendee: undone };
-  });
+  return countingGuesses(call, ticket, () =>
+    run(call.db, async (tx): Promise<UndoCheckInOutcome> => {
+      const found = await lockTicket(tx, call.viewer, ticket);
+      if (!found) return { kind: 'attendeeNotFound' };
+      const { attendee, event } = found;
+      const refusal = refuseTicket(event, call.viewer);
+      if (refusal) return refusal;
+      if (!attendee.checkedInAt) return { kind: 'notCheckedIn' };
+      const data = { checkedInAt: null, checkedInBy: null };
+      const undone = await tx.attendee.update({ where: { id: attendee.id }, data });
+      if (validateOnly) await addEvents(tx, [undone], askerOf(call.viewer));
+      return { kind: 'checkInUndone', attendee: undone };
+    }),
+  );
+}
+
+/**
+ * Counts a code that is no ticket. So is one of an event whose attendees the viewer may not read: the
+ * count must not tell that it is a ticket all the same. An attendee's id is no secret to guess at.
+ */
+async function countingGuesses<Outcome extends { kind: string }>(
+  call: CallFrom,
+  ticket: TicketReference,
+  work: () => Promise<Outcome>,
+): Promise<Outcome> {
+  if (!('ticketCode' in ticket)) return work();
+  refuseGuesser(call);
+  const outcome = await work();
+  if (outcome.kind === 'attendeeNotFound') await countWrongGuess(call);
+  return outcome;
 }
 
 interface Ticket {

@@ -2,16 +2,25 @@ import { findAttendeesByIds } from '../../data/attendees.js';
 import type { Transaction } from '../../data/database.js';
 import { findEventsByIds } from '../../data/events.js';
 import type { AttendeeRow } from '../../data/rows.js';
+import { type CallFrom, countWrongGuess, refuseGuesser } from '../accounts/guesses.js';
 import type { Call } from '../call.js';
 import { readSecret, sameHash } from '../secret.js';
 import { mayReadAttendees } from '../sharing/permissions.js';
 import { askerOf } from '../sharing/viewer.js';
 
-/** One's own registration, by its secret; null when no registration has it. */
-export async function findOwnAttendee(
-  db: Transaction,
-  secret: string,
-): Promise<AttendeeRow | null> {
+/**
+ * One's own registration, by its secret; null when no registration has it.
+ *
+ * @throws RateLimited after too many wrong guesses
+ */
+export async function findOwnAttendee(call: CallFrom, secret: string): Promise<AttendeeRow | null> {
+  refuseGuesser(call);
+  const attendee = await findBySecret(call.db, secret);
+  if (!attendee) await countWrongGuess(call);
+  return attendee;
+}
+
+async function findBySecret(db: Transaction, secret: string): Promise<AttendeeRow | null> {
   const known = readSecret(secret);
   if (!known) return null;
   const [attendee] = await findAttendeesByIds(db, [known.id]);

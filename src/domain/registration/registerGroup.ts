@@ -4,6 +4,7 @@ import { findRoles, type LockedEvent, lockEvents } from '../../data/events.js';
 import { newId } from '../../data/newId.js';
 import type { CollaboratorRole } from '../../data/prisma/client.js';
 import type { AttendeeRow } from '../../data/rows.js';
+import { foldName } from '../accounts/foldName.js';
 import type { KeyedRequest } from '../idempotency/keyedRequest.js';
 import { onceEach } from '../idempotency/once.js';
 import { createSecret } from '../secret.js';
@@ -173,5 +174,5 @@ function newAttendee(
 }
 
 function liveKey({ eventId, email }: { eventId: string; email: string }): string {
-  return `${eventId} ${email.toLowerCase()}`;
+  return `${eventId} ${foldName(email)}`;
 }

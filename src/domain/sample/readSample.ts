@@ -1,4 +1,5 @@
 import type { Prisma } from '../../data/prisma/client.js';
+import { foldName } from '../accounts/foldName.js';
 import { type CsvContent, type FileComplaint, readCsv } from './readCsv.js';
 import {
   ATTENDEE_COLUMNS,
@@ -98,7 +99,7 @@ function checkAttendees(
     }
     for (const { path, message } of checkAttendee(fields)) complain(`${path}: ${message}`);
 
-    const registration = JSON.stringify([fields.event, fields.email.toLowerCase()]);
+    const registration = JSON.stringify([fields.event, foldName(fields.email)]);
     const firstLine = firstLines.get(registration);
     if (firstLine === undefined) firstLines.set(registration, line);
     else complain(`email: Is registered for this event on line ${firstLine} already.`);

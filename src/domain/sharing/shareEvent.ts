@@ -2,6 +2,7 @@ import type { UserName } from '../../data/collaborators.js';
 import type { Transaction } from '../../data/database.js';
 import type { CollaboratorRow, EventRow, UserRow } from '../../data/rows.js';
 import { inRehearsal, inTransaction } from '../../data/transaction.js';
+import { type CallFrom, countUnknownPeople, refuseStranger } from '../accounts/guesses.js';
 import type { Call } from '../call.js';
 import { findConflictOf, type ScheduleConflict } from '../events/scheduleConflict.js';
 import { roleGiven } from '../notifications/news.js';
@@ -35,12 +36,14 @@ const PEOPLE_MAX = 100;
  * a repetition does no harm.
  *
  * @throws Unauthenticated when nobody is signed in
+ * @throws RateLimited after too many people who have no account
  */
-export async function shareEvent(call: Call, share: Share): Promise<ShareEventOutcome> {
+export async function shareEvent(call: CallFrom, share: Share): Promise<ShareEventOutcome> {
   const { db, viewer } = call;
   needAccount(viewer);
+  refuseStranger(call);
   const run = share.validateOnly ? inRehearsal : inTransaction;
-  return run(db, async (tx): Promise<ShareEventOutcome> => {
+  const outcome = await run(db, async (tx): Promise<ShareEventOutcome> => {
     const locked = await lockShared(tx, viewer, share.eventId, 'shareEvent');
     if (locked.kind !== 'locked') return locked;
     const { people } = share;
@@ -57,6 +60,8 @@ export async function shareEvent(call: Call, share: Share): Promise<ShareEventOu
     const wanted = people.map(({ role }, i) => ({ userId: (found.users[i] as UserRow).id, role }));
     return giveRoles(tx, call, locked.event, wanted);
   });
+  if (outcome.kind === 'usersNotFound') await countUnknownPeople(call, outcome.indexes.length);
+  return outcome;
 }
 
 function findRepetitions(users: readonly UserRow[]): InvalidField[] {

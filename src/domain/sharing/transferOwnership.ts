@@ -2,7 +2,7 @@ import { findCollaborator, setRole, type UserName } from '../../data/collaborato
 import type { Transaction } from '../../data/database.js';
 import type { EventRow } from '../../data/rows.js';
 import { inRehearsal, inTransaction } from '../../data/transaction.js';
-import type { Call } from '../call.js';
+import { type CallFrom, countUnknownPeople, refuseStranger } from '../accounts/guesses.js';
 import { findConflictOf, type ScheduleConflict } from '../events/scheduleConflict.js';
 import { type News, roleGiven } from '../notifications/news.js';
 import { notify } from '../notifications/notify.js';
@@ -27,15 +27,17 @@ export type TransferOwnershipOutcome =
  * stay owners.
  *
  * @throws Unauthenticated when nobody is signed in
+ * @throws RateLimited after too many people who have no account
  */
 export async function transferOwnership(
-  call: Call,
+  call: CallFrom,
   { eventId, user, validateOnly }: Transfer,
 ): Promise<TransferOwnershipOutcome> {
   const { db, viewer, now } = call;
   needAccount(viewer);
+  refuseStranger(call);
   const run = validateOnly ? inRehearsal : inTransaction;
-  return run(db, async (tx): Promise<TransferOwnershipOutcome> => {
+  const outcome = await run(db, async (tx): Promise<TransferOwnershipOutcome> => {
     const locked = await lockShared(tx, viewer, eventId, 'shareEvent');
     if (locked.kind !== 'locked') return locked;
     const found = await findPeople(tx, [user]);
@@ -52,6 +54,8 @@ export async function transferOwnership(
     await notify(tx, { actorId: askerOf(viewer), now }, news);
     return { kind: 'transferred', event };
   });
+  if (outcome.kind === 'usersNotFound') await countUnknownPeople(call, outcome.indexes.length);
+  return outcome;
 }
 
 /** @returns what there is to tell of it: nothing of an owner who stays one */

@@ -25,8 +25,8 @@ export const Query: QueryResolvers = {
     const diff = await diffEvent(context, { ...versions, eventId: uuidOf('event', eventId) });
     return diff && presentDiff(diff);
   },
-  attendee: async (_root, { secret }, { db }) => {
-    const attendee = await findOwnAttendee(db, secret);
+  attendee: async (_root, { secret }, context) => {
+    const attendee = await findOwnAttendee(context, secret);
     return attendee && { ...attendee, own: true };
   },
   viewer: (_root, _args, { viewer }) => viewer.user,

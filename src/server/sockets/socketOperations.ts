@@ -12,6 +12,7 @@ import type { SubscribePayload } from 'graphql-ws';
 import type { Stream } from '../../domain/following/follow.js';
 import type { Viewer } from '../../domain/sharing/viewer.js';
 import type { RequestContext } from '../../graphql/context.js';
+import { refuseText } from '../../graphql/refuseText.js';
 import { subscribeOperation } from '../../graphql/subscribeOperation.js';
 
 /** An error that was put into words already. */
@@ -82,6 +83,8 @@ export function socketOperations(
     async take({ query, ...payload }, contextValue) {
       const operationName = payload.operationName ?? undefined;
       const variables = payload.variables ?? undefined;
+      const refused = refuseText({ query, variables });
+      if (refused) return [refused];
       const check: Check = {};
       const { body } = await apollo().executeOperation(
         { query, operationName, variables },

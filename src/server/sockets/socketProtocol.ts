@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
-import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { CloseCode, type Context, makeServer, type Server } from 'graphql-ws';
+import { RateLimited } from '../../domain/accounts/rateLimited.js';
 import { Unauthenticated } from '../../domain/sharing/unauthenticated.js';
 import type { RequestContext } from '../../graphql/context.js';
 import { presentAndLog } from '../faults.js';
@@ -92,6 +93,10 @@ export function socketProtocol(options: ProtocolOptions): Server<SocketExtra> {
         await closeAtExpiry(socket);
       } catch (error) {
         if (error instanceof Unauthenticated) return false; // closes it with 4403
+        if (error instanceof RateLimited) {
+          socket.extra.socket.close(closeCodes.tooMany, error.message);
+          return;
+        }
         throw error;
       }
     },
@@ -104,11 +109,7 @@ export function socketProtocol(options: ProtocolOptions): Server<SocketExtra> {
       try {
         return await operations.take(payload, await contextOf(socket));
       } catch (error) {
-        if (error instanceof Unauthenticated) {
-          const { message } = error;
-          return [new ToldError({ message, extensions: { code: 'UNAUTHENTICATED' } })];
-        }
-        throw error;
+        return [new GraphQLError('The operation failed.', { originalError: error as Error })];
       }
     },
 
