@@ -18,6 +18,13 @@ export async function findUserByName(
   return user ?? null;
 }
 
+/** The user with this email, case ignored. */
+export async function findUserByEmail(db: Transaction, email: string): Promise<UserRow | null> {
+  const [user] = await db.$queryRaw<UserRow[]>`
+    SELECT * FROM "User" WHERE lower("email") = lower(${email})`;
+  return user ?? null;
+}
+
 /** Locks a user and reads it as it is once the lock is held; null when there is none any more. */
 export async function lockUser(tx: Transaction, id: string): Promise<UserRow | null> {
   const [user] = await tx.$queryRaw<UserRow[]>`
@@ -46,16 +53,4 @@ export async function findEventsOwnedAlone(
         WHERE other."eventId" = "id" AND other."role" = 'OWNER' AND other."userId" <> own."userId")
     ORDER BY "startsAt", "id" LIMIT ${countMax}`;
   return events.map(({ id }) => id);
-}
-
-/**
- * Takes name and email out of the registrations of an email, case ignored. Everything that counts
- * stays as it is.
- *
- * @returns how many there were
- */
-export function anonymizeAttendees(tx: Transaction, email: string): Promise<number> {
-  return tx.$executeRaw`
-    UPDATE "Attendee" SET "name" = 'Erased', "email" = 'erased-' || "id" || '@erased.invalid'
-    WHERE lower("email") = lower(${email})`;
 }

@@ -12,10 +12,23 @@ export async function findOwnAttendee(
   db: Transaction,
   secret: string,
 ): Promise<AttendeeRow | null> {
-  const known = readSecret(secret);
-  if (!known) return null;
-  const [attendee] = await findAttendeesByIds(db, [known.id]);
-  return attendee && sameHash(attendee.secretHash, known.hash) ? attendee : null;
+  const [attendee] = await findOwnAttendees(db, [secret]);
+  return attendee ?? null;
+}
+
+/** The registrations of these secrets, in their order; null for each that no registration has. */
+export async function findOwnAttendees(
+  db: Transaction,
+  secrets: readonly string[],
+): Promise<(AttendeeRow | null)[]> {
+  const known = secrets.map(readSecret);
+  const ids = known.flatMap((secret) => (secret ? [secret.id] : []));
+  const found = ids.length > 0 ? await findAttendeesByIds(db, ids) : [];
+  const byId = new Map(found.map((attendee) => [attendee.id, attendee]));
+  return known.map((secret) => {
+    const attendee = secret && byId.get(secret.id);
+    return attendee && sameHash(attendee.secretHash, secret.hash) ? attendee : null;
+  });
 }
 
 /** An attendee of an event whose attendees the viewer may read; null when there is none. */
