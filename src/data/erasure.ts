@@ -38,6 +38,12 @@ function eraseRegistrations(tx: Transaction, which: Prisma.Sql): Promise<number>
     WHERE ${which}`;
 }
 
+/** Takes the account that made them out of registrations. */
+export async function forgetWhoRegistered(tx: Transaction, userId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Attendee" SET "registeredById" = NULL WHERE "registeredById" = ${userId}::uuid`;
+}
+
 /**
  * Takes what a user wrote and what names them out of the history and the doors of events: their
  * notes on changes, and their username or email where it says who let someone in. The latter only

@@ -32,11 +32,12 @@ export async function lockUser(tx: Transaction, id: string): Promise<UserRow | n
   return user ?? null;
 }
 
-/** Locks the events on which a user has a role, in the order of their ids. */
+/** Locks the events on which a user has a role or registered people, in the order of their ids. */
 export async function lockEventsOf(tx: Transaction, userId: string): Promise<void> {
   await tx.$queryRaw`
     SELECT FROM "Event" WHERE "id" IN (
-      SELECT "eventId" FROM "Collaborator" WHERE "userId" = ${userId}::uuid)
+      SELECT "eventId" FROM "Collaborator" WHERE "userId" = ${userId}::uuid
+      UNION SELECT "eventId" FROM "Attendee" WHERE "registeredById" = ${userId}::uuid)
     ORDER BY "id" FOR NO KEY UPDATE`;
 }
 

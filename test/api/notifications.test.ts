@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { findNotificationsAfter } from '../../src/data/notifications.js';
 import { toGlobalId } from '../../src/graphql/globalId.js';
+import {
+  notificationCursor,
+  readNotificationCursor,
+} from '../../src/graphql/lists/notifications.js';
 import { type GivenUser, givenUser } from '../support/accounts.js';
 import { eventInput, register } from '../support/events.js';
 import { everyRow } from '../support/everyRow.js';
@@ -507,6 +512,19 @@ describe('the list', () => {
       after = `, after: "${part.pageInfo.endCursor}"`;
     }
     expect(seen).toEqual([6, 5, 4, 3, 2]);
+  });
+
+  it('has cursors by which the table is read onwards', async () => {
+    await givenUpdates(3);
+    const query = '{ viewer { notifications { edges { cursor node { id } } } } }';
+    const { data } = await server.send(query, {}, bob.asUser);
+    const [newest, middle] = data.viewer.notifications.edges;
+    const number = readNotificationCursor(middle.cursor, 'after');
+    const options = { includeOwn: false };
+    const rows = await findNotificationsAfter(server.db, bob.uuid, number, 10, options);
+    expect(rows.map(({ id }) => toGlobalId('notification', id))).toEqual([newest.node.id]);
+    expect(rows.map(notificationCursor)).toEqual([newest.cursor]);
+    expect(() => readNotificationCursor('nonsense', 'after')).toThrow('`after` is not a cursor');
   });
 
   it('leaves out what one did oneself, unless asked', async () => {

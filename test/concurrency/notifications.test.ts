@@ -3,13 +3,15 @@ import pg from 'pg';
 import { type Database, openDatabase } from '../../src/data/database.js';
 import { findNotificationsAfter, insertNotifications } from '../../src/data/notifications.js';
 import type { EventRow, NotificationRow, UserRow } from '../../src/data/rows.js';
+import { erasePerson } from '../../src/domain/accounts/erasePerson.js';
 import type { Call } from '../../src/domain/call.js';
 import { updateEvent } from '../../src/domain/events/updateEvent.js';
 import { markNotificationsRead } from '../../src/domain/notifications/markNotificationsRead.js';
+import { registerAttendee } from '../../src/domain/registration/registerAttendee.js';
 import { createRegistrationDesk } from '../../src/domain/registration/registrationDesk.js';
 import { administrator, viewerWith } from '../../src/domain/sharing/viewer.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { givenEventRow, givenUserRow } from '../support/givenRows.js';
+import { givenAttendeeRow, givenEventRow, givenUserRow } from '../support/givenRows.js';
 import { notificationOf } from '../support/notifications.js';
 import { untilSomebodyWaits } from '../support/waiting.js';
 
@@ -38,11 +40,13 @@ const callOn = (viewer: Call['viewer'] = administrator): Call => ({
   viewer,
   now: new Date(),
 });
-const rename = ({ id, version }: EventRow, name: string) =>
+const rename = (event: EventRow, name: string) => change(event, { name });
+const resize = (event: EventRow, capacity: number) => change(event, { capacity });
+const change = ({ id, version }: EventRow, details: { name?: string; capacity?: number }) =>
   updateEvent(callOn(), {
     id,
     expectedVersion: version,
-    name,
+    ...details,
     ambiguousTime: 'EARLIER',
     validateOnly: false,
   });
@@ -128,6 +132,51 @@ describe('fifty changes at once that concern the same people', () => {
       expect(unread).toBeLessThan(20);
     }
     await db.$disconnect();
+  });
+});
+
+describe('an account that goes while it is to be told', () => {
+  it('is told, or gone before: neither its erasure nor the change fails', async () => {
+    const before = await deadlocks();
+    db = openDatabase(database.url, { poolSize: 30 });
+    for (const round of numbers(8)) {
+      const user = await givenUserRow(db);
+      const [{ event: shared }, { event: full }] = [
+        await givenEventRow(db),
+        await givenEventRow(db, { capacity: 1 }),
+      ];
+      await db.collaborator.create({
+        data: { eventId: shared.id, userId: user.id, role: 'EDITOR', createdAt: new Date() },
+      });
+      await givenAttendeeRow(db, full);
+      for (const _ of numbers(5)) {
+        const details = { status: 'WAITLISTED', registeredById: user.id } as const;
+        await givenAttendeeRow(db, full, details);
+      }
+      const register = registerAttendee(callOn(viewerWith(undefined, true, user)), {
+        eventId: shared.id,
+        name: 'Ada Lovelace',
+        email: user.email,
+        joinWaitlist: false,
+      });
+
+      const outcomes = await Promise.all([
+        rename(shared, `Renamed ${round}`),
+        resize(full, 9),
+        erasePerson(db, user.email),
+        register,
+      ]);
+
+      expect(outcomes.map(({ kind }) => kind)).toEqual([
+        'changed',
+        'changed',
+        'erased',
+        'registered',
+      ]);
+      expect(await db.notification.count({ where: { userId: user.id } })).toBe(0);
+      expect(await db.attendee.count({ where: { registeredById: user.id } })).toBe(0);
+    }
+    expect(await deadlocks()).toBe(before);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../data/database.js';
-import { eraseWordsOf } from '../../data/erasure.js';
+import { eraseWordsOf, forgetWhoRegistered } from '../../data/erasure.js';
 import { findEventsByIds } from '../../data/events.js';
 import type { EventRow, UserRow } from '../../data/rows.js';
 import { findEventsOwnedAlone, lockEventsOf, lockUser } from '../../data/users.js';
@@ -32,8 +32,9 @@ export async function eraseUser(
   const events = await eventsOwnedAlone(tx, user.id);
   if (events.length > 0) return { kind: 'lastOwner', events };
 
-  // Registrations before the inbox, as those who promote and tell of it lock them.
+  // Registrations before the inbox, as those who promote them and tell of it lock the two.
   await eraseMore(locked);
+  await forgetWhoRegistered(tx, user.id);
   await eraseWordsOf(tx, locked);
   await tx.user.delete({ where: { id: user.id } });
   return { kind: 'erased' };
