@@ -20,6 +20,13 @@ export async function findUserByName(
   return user ?? null;
 }
 
+/** The user with this email, case ignored. */
+export async function findUserByEmail(db: Transaction, email: string): Promise<UserRow | null> {
+  const [user] = await db.$queryRaw<UserRow[]>`
+    SELECT * FROM "User" WHERE ${folded(Prisma.sql`"email"`)} = ${folded(Prisma.sql`${email}`)}`;
+  return user ?? null;
+}
+
 /** Locks a user and reads it as it is once the lock is held; null when there is none any more. */
 export async function lockUser(tx: Transaction, id: string): Promise<UserRow | null> {
   const [user] = await tx.$queryRaw<UserRow[]>`
@@ -27,11 +34,12 @@ export async function lockUser(tx: Transaction, id: string): Promise<UserRow | n
   return user ?? null;
 }
 
-/** Locks the events on which a user has a role, in the order of their ids. */
+/** Locks the events on which a user has a role or registered people, in the order of their ids. */
 export async function lockEventsOf(tx: Transaction, userId: string): Promise<void> {
   await tx.$queryRaw`
     SELECT FROM "Event" WHERE "id" IN (
-      SELECT "eventId" FROM "Collaborator" WHERE "userId" = ${userId}::uuid)
+      SELECT "eventId" FROM "Collaborator" WHERE "userId" = ${userId}::uuid
+      UNION SELECT "eventId" FROM "Attendee" WHERE "registeredById" = ${userId}::uuid)
     ORDER BY "id" FOR NO KEY UPDATE`;
 }
 
@@ -48,16 +56,4 @@ export async function findEventsOwnedAlone(
         WHERE other."eventId" = "id" AND other."role" = 'OWNER' AND other."userId" <> own."userId")
     ORDER BY "startsAt", "id" LIMIT ${countMax}`;
   return events.map(({ id }) => id);
-}
-
-/**
- * Takes name and email out of the registrations of an email, case ignored. Everything that counts
- * stays as it is.
- *
- * @returns how many there were
- */
-export function anonymizeAttendees(tx: Transaction, email: string): Promise<number> {
-  return tx.$executeRaw`
-    UPDATE "Attendee" SET "name" = 'Erased', "email" = 'erased-' || "id" || '@erased.invalid'
-    WHERE ${folded(Prisma.sql`"email"`)} = ${folded(Prisma.sql`${email}`)}`;
 }

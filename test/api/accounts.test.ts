@@ -1,6 +1,7 @@
 import { createHmac, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { toGlobalId } from '../../src/graphql/globalId.js';
+import { createSecret } from '../../src/domain/secret.js';
+import { readGlobalId, toGlobalId } from '../../src/graphql/globalId.js';
 import { bearer, type GivenUser, givenSession, givenUser, PASSWORD } from '../support/accounts.js';
 import { givenEvent, register } from '../support/events.js';
 import { everyRow } from '../support/everyRow.js';
@@ -681,9 +682,16 @@ describe('eraseAccount', () => {
       startsAt: '2035-01-01T10:00:00Z',
       endsAt: '2035-01-01T11:00:00Z',
     });
-    await register(server, event, user.email.toUpperCase());
-    await register(server, other, 'bob@example.org');
-    await register(server, other, user.email, { joinWaitlist: true });
+    const asSelf = (at: { id: string }, email: string) =>
+      server.mutate(
+        'registerAttendee',
+        { eventId: at.id, name: 'Ada Lovelace', email, joinWaitlist: true },
+        '... on UserError { message }',
+        user.asUser,
+      );
+    await asSelf(event, user.email.toUpperCase());
+    await asSelf(other, 'bob@example.org');
+    await asSelf(other, user.email);
 
     expect(await erase(user.asUser, { eraseRegistrations: true })).toMatchObject({
       erasedRegistrationsCount: 2,
@@ -717,6 +725,165 @@ describe('eraseAccount', () => {
       user.email.toLowerCase(),
     );
   });
+
+  it('takes nothing from who merely has the same email: anyone can sign up with any', async () => {
+    const email = `${newName()}@example.org`;
+    const event = await givenEvent(server, {
+      startsAt: '2035-01-01T10:00:00Z',
+      endsAt: '2035-01-01T11:00:00Z',
+    });
+    const { secret } = await register(server, event, email);
+    const mallory = await givenUser(server, { email });
+
+    expect(await erase(mallory.asUser, { eraseRegistrations: true })).toMatchObject({
+      erasedRegistrationsCount: 0,
+    });
+
+    const query = 'query ($secret: String!) { attendee(secret: $secret) { name email } }';
+    expect((await server.send(query, { secret })).data.attendee).toEqual({
+      name: 'Ada Lovelace',
+      email,
+    });
+  });
+
+  it('takes name and email out of the registrations whose secrets are shown', async () => {
+    const user = await givenUser(server);
+    const event = await givenEvent(server, {
+      startsAt: '2035-01-01T10:00:00Z',
+      endsAt: '2035-01-01T11:00:00Z',
+    });
+    const emails = [`${newName()}@example.org`, `${newName()}@example.org`];
+    const [shown] = [
+      await register(server, event, emails[0] as string),
+      await register(server, event, emails[1] as string),
+    ];
+
+    expect(await erase(user.asUser, { registrationSecrets: [shown.secret, shown.secret] })).toEqual(
+      {
+        __typename: 'EraseAccountSuccess',
+        deletedUserId: user.id,
+        erasedRegistrationsCount: 1,
+      },
+    );
+
+    expect(await server.db.attendee.count({ where: { email: emails[0] } })).toBe(0);
+    expect(await server.db.attendee.count({ where: { email: emails[1] } })).toBe(1);
+  });
+
+  it('refuses secrets that open nothing, and more than 100: InvalidInput', async () => {
+    const user = await givenUser(server);
+    const event = await givenEvent(server, {
+      startsAt: '2035-01-01T10:00:00Z',
+      endsAt: '2035-01-01T11:00:00Z',
+    });
+    const { secret, attendee } = await register(server, event, `${newName()}@example.org`);
+    const forged = createSecret(readGlobalId(attendee.id)?.uuid as string).text;
+    const ask = async (registrationSecrets: string[]) =>
+      server.mutate(
+        'eraseAccount',
+        { password: PASSWORD, registrationSecrets },
+        '... on InvalidInput { fields { path } }',
+        user.asUser,
+      );
+
+    expect(await ask([secret, 'nonsense', forged])).toEqual({
+      __typename: 'InvalidInput',
+      fields: [{ path: ['registrationSecrets', '1'] }, { path: ['registrationSecrets', '2'] }],
+    });
+    expect(await ask(Array.from({ length: 101 }, () => secret))).toEqual({
+      __typename: 'InvalidInput',
+      fields: [{ path: ['registrationSecrets'] }],
+    });
+    expect(await works(user.accessToken)).toBe(true);
+    expect(
+      await server.db.attendee.count({ where: { name: 'Erased', event: { name: event.name } } }),
+    ).toBe(0);
+  });
+
+  it('leaves no trace of the person in any table, and what others are told stays', async () => {
+    const username = `trace.${newName().slice(0, 12)}`;
+    const user = await givenUser(server, { username, email: `${username}@Mail.example` });
+    const other = await givenUser(server);
+    const event = await givenOwnedEvent([user, other]);
+    const name = `Augusta ${username} Byron`;
+    const person = { name, email: user.email };
+    const at = { eventId: event.id };
+    const change = { id: event.id, note: `Because ${username} says so.` };
+    const { attendee } = await server.mutate(
+      'registerAttendee',
+      { ...at, ...person, idempotencyKey: username },
+      '... on RegisterAttendeeSuccess { attendee { id } }',
+      user.asUser,
+    );
+    await server.mutate(
+      'updateEvent',
+      { ...change, expectedVersion: 1, capacity: 20 },
+      '',
+      user.asUser,
+    );
+    const ticket = { attendeeId: attendee.id };
+    const checkIn = (checkedInBy: string) =>
+      server.mutate(
+        'checkInAttendee',
+        { ticket, checkedInBy },
+        '... on UserError { message }',
+        user.asUser,
+      );
+    await checkIn(`Door 3 (${username.toUpperCase()})`);
+    await server.mutate(
+      'shareEvent',
+      { ...at, people: [{ user: { id: other.id }, role: 'OWNER' }] },
+      '',
+      user.asUser,
+    );
+    await server.mutate(
+      'updateCollaborator',
+      { ...at, user: { id: user.id }, role: 'EDITOR' },
+      '',
+      other.asUser,
+    );
+    await server.mutate('markNotificationsRead', { upTo: await newestOf(user) }, '', user.asUser);
+    const traces = async () => {
+      const text = JSON.stringify(await everyRow(server)).toLowerCase();
+      return [username, name, user.email, user.uuid].filter((word) =>
+        text.includes(word.toLowerCase()),
+      );
+    };
+    expect(await traces()).toHaveLength(4);
+    const told = () => server.db.notification.count({ where: { userId: other.uuid } });
+    const before = await told();
+
+    expect(await erase(user.asUser, { eraseRegistrations: true })).toMatchObject({
+      erasedRegistrationsCount: 1,
+    });
+
+    expect(await traces()).toEqual([]);
+    expect(before).toBeGreaterThan(1);
+    expect(await told()).toBe(before);
+    expect(await server.db.event.findUnique({ where: { id: event.uuid } })).toMatchObject({
+      confirmedCount: 1,
+      checkedInCount: 1,
+      version: 2,
+    });
+  });
+
+  it('leaves the door of an event alone that the account has nothing to do with', async () => {
+    const username = newName();
+    const event = await givenEvent(server, {
+      startsAt: '2035-01-01T10:00:00Z',
+      endsAt: '2035-01-01T11:00:00Z',
+    });
+    const { attendee } = await register(server, event, `${newName()}@example.org`);
+    const input = { ticket: { attendeeId: attendee.id }, checkedInBy: username };
+    await server.mutate('checkInAttendee', input, '', event.asOwner);
+    await erase((await givenUser(server, { username })).asUser);
+    expect(await server.db.attendee.count({ where: { checkedInBy: username } })).toBe(1);
+  });
+
+  async function newestOf({ asUser }: GivenUser): Promise<string> {
+    const query = '{ viewer { notifications(first: 1, includeOwn: true) { nodes { id } } } }';
+    return (await server.send(query, {}, asUser)).data.viewer.notifications.nodes[0].id;
+  }
 
   it('leaves registrations alone when not asked', async () => {
     const { asUser, email } = await givenUser(server);

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import fastify from 'fastify';
 import { buildSchema, parse, validate } from 'graphql';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { toGlobalId } from '../../src/graphql/globalId.js';
 import { explorer } from '../../src/server/explorer/explorer.js';
 import {
   fillIn,
@@ -129,6 +130,7 @@ async function givenAnswers(server: TestServer, { name, headers }: ReadyOperatio
     password: PASSWORD,
     newPassword: `${PASSWORD}, again`,
     refreshToken: people.ada.refreshToken,
+    notificationIds: people.notificationIds,
   };
   const filledHeaders: Record<string, Record<string, string>> = {
     'Turnout-Event-Secret': event.asOwner,
@@ -161,7 +163,9 @@ async function givenPeople(server: TestServer, operation: string) {
   const { id: uuid } = await server.db.event.findFirstOrThrow();
   await givenRole(server, { uuid }, dee, 'OWNER');
   if (operation !== 'ShareEvent') await givenRole(server, { uuid }, bob, 'EDITOR');
-  return { ada, eventId: event.id };
+  const notifications = await server.db.notification.findMany({ where: { userId: ada.uuid } });
+  const notificationIds = notifications.map(({ id }) => toGlobalId('notification', id));
+  return { ada, eventId: event.id, notificationIds };
 }
 
 describe('the explorer over HTTP', () => {

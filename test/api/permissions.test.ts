@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { buildSchema } from 'graphql';
 import { newId } from '../../src/data/newId.js';
+import { insertNotifications } from '../../src/data/notifications.js';
 import type { EventVisibility } from '../../src/data/prisma/client.js';
 import { ticketCodeOf } from '../../src/domain/registration/ticketCode.js';
 import { createSecret } from '../../src/domain/secret.js';
@@ -9,6 +10,7 @@ import { toGlobalId } from '../../src/graphql/globalId.js';
 import { type GivenUser, givenUser, PASSWORD } from '../support/accounts.js';
 import { eventInput } from '../support/events.js';
 import { everyRow } from '../support/everyRow.js';
+import { notificationOf } from '../support/notifications.js';
 import { givenRole } from '../support/roles.js';
 import { attendeeRow, insertEvent } from '../support/rows.js';
 import { type Answer, startTestServer, type TestServer } from '../support/server.js';
@@ -572,6 +574,9 @@ const ownAccount: [field: string, operation: Operation][] = [
   ['Mutation.eraseAccount', mutation('eraseAccount', { password: PASSWORD })],
 ];
 
+/** What only the one may read whose account it is, not even an administrator. */
+const ownEyes = ['User.events', 'User.notifications', 'User.unreadCount'];
+
 /** What makes an account, or proves one: for everyone. */
 const enteringAccount: [field: string, operation: (user: GivenUser) => Operation][] = [
   [
@@ -590,6 +595,7 @@ const enteringAccount: [field: string, operation: (user: GivenUser) => Operation
 ];
 
 const VIEWER = 'Query.viewer';
+const MARK = 'Mutation.markNotificationsRead';
 
 describe('an account', () => {
   it.each(ownAccount)('%s is for those who are signed in', async (_field, operation) => {
@@ -611,6 +617,37 @@ describe('an account', () => {
         const user = await givenUser(server);
         expect(verdictOf(await server.send(...operation(user), headers))).toBe('yes');
       }
+    }
+  });
+
+  it.each(ownEyes)('%s is for oneself alone', async (field) => {
+    const name = field.split('.')[1];
+    const selection = name === 'unreadCount' ? name : `${name} { totalCount }`;
+    const query = `query ($id: ID!) { node(id: $id) { ... on User { id ${selection} } } }`;
+    const server = servers.closed;
+    const user = await givenUser(server);
+    const admin = await givenUser(server, { role: 'ADMIN' });
+    const read = async (as: Pick<GivenUser, 'asUser'>) =>
+      (await server.send(query, { id: user.id }, as.asUser)).data.node;
+    expect((await read(user))[name as string]).not.toBeNull();
+    expect((await read(admin))[name as string]).toBeNull();
+    expect(await read(await givenUser(server))).toBeNull();
+    expect(await read({ asUser: {} })).toBeNull();
+  });
+
+  it(`${MARK} is for those who are signed in, each for themselves`, async () => {
+    for (const server of Object.values(servers)) {
+      const { asOwner } = await givenTarget(server, 'PUBLIC');
+      const [user, other] = [await givenUser(server), await givenUser(server, { role: 'ADMIN' })];
+      await insertNotifications(server.db, [notificationOf({ id: user.uuid })]);
+      const row = await server.db.notification.findFirstOrThrow({ where: { userId: user.uuid } });
+      const upTo = toGlobalId('notification', row.id);
+      const ask = async (headers: Headers) =>
+        verdictOf(await server.send(...mutation('markNotificationsRead', { upTo }), headers));
+      expect(await ask({})).toBe('UNAUTHENTICATED');
+      expect(await ask(asOwner)).toBe('UNAUTHENTICATED');
+      expect(await ask(other.asUser)).toBe('NotificationsNotFound');
+      expect(await ask(user.asUser)).toBe('yes');
     }
   });
 
@@ -650,7 +687,7 @@ describe('creating an event', () => {
     );
 
     const tables = [...table, ...sharing, ...ownAccount, ...enteringAccount, ...creating];
-    const rows = [VIEWER, ...tables.map(([field]) => field)];
+    const rows = [VIEWER, MARK, ...tables.map(([field]) => field)];
     expect(
       fields.filter((field) => !rows.some((row) => row.match(/^[\w.]+/)?.[0] === field)),
     ).toEqual([]);

@@ -415,6 +415,13 @@ const provocations: Record<string, Record<string, () => Promise<Provocation>>> =
     },
     PermissionDenied: async () => ({ input: { ticket: { attendeeId: (await givenGuest()).id } } }),
   },
+  MarkNotificationsReadResult: {
+    InvalidInput: async () => ({ input: { ids: [] }, headers: (await givenUser(server)).asUser }),
+    NotificationsNotFound: async () => {
+      const { asUser: headers } = await givenUser(server);
+      return { input: { upTo: 'notification_01jz0000000000000000000000' }, headers };
+    },
+  },
   SignUpResult: {
     EmailTaken: async () => {
       const { email } = await givenUser(server);
@@ -465,6 +472,10 @@ const provocations: Record<string, Record<string, () => Promise<Provocation>>> =
     InvalidCredentials: async () => {
       const { asUser: headers } = await givenUser(server);
       return { input: { password: 'not the password' }, headers };
+    },
+    InvalidInput: async () => {
+      const { asUser: headers } = await givenUser(server);
+      return { input: { password: PASSWORD, registrationSecrets: ['nonsense'] }, headers };
     },
     LastOwner: async () => {
       const { headers } = await givenOwner();

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { toGlobalId } from '../../src/graphql/globalId.js';
+import { insertNotifications } from '../../src/data/notifications.js';
+import { readGlobalId, toGlobalId } from '../../src/graphql/globalId.js';
+import { givenUser } from '../support/accounts.js';
 import { givenEvent, register } from '../support/events.js';
+import { notificationOf } from '../support/notifications.js';
+import { givenRole } from '../support/roles.js';
 import { attendeeRow, eventRow, insertEvent } from '../support/rows.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
@@ -132,7 +136,7 @@ describe('the statements of an operation', () => {
     expect(await statementsOf(mutation, input('not an address'))).toBe(0);
   });
 
-  it('are 1 for one new event and for 50, and 2 for a change: lock, write', async () => {
+  it('are 1 for one new event and for 50, and 3 for a change: lock, write, whom to tell', async () => {
     const { asOwner, id } = await insertEvent(server);
     const rename = `mutation ($id: ID!) {
       updateEvent(input: { id: $id, expectedVersion: 1, name: "Renamed" }) { __typename }
@@ -152,6 +156,49 @@ describe('the statements of an operation', () => {
     expect(await statementsOf(create(50))).toBe(1);
     // The first time that a process sees a manage secret, it looks whether that is a guess.
     await server.send('{ viewer { id } }', {}, asOwner);
-    expect(await statementsOf(rename, { id }, asOwner)).toBe(2);
+    expect(await statementsOf(rename, { id }, asOwner)).toBe(3);
+  });
+
+  it('are one more for the notifications, for 1 and for many who are told, of 1 and of many', async () => {
+    const owner = await givenUser(server);
+    const changeOf = async (people: number, waiting: number) => {
+      const event = await insertEvent(server, { capacity: 1 });
+      await givenRole(server, event, owner, 'EDITOR');
+      for (let i = 0; i < people; i++) {
+        await givenRole(server, event, await givenUser(server), 'VIEWER');
+      }
+      const rows = Array.from({ length: waiting + 1 }, (_, i) =>
+        attendeeRow(event.uuid, i === 0 ? {} : { status: 'WAITLISTED' }),
+      );
+      await server.db.attendee.createMany({ data: rows });
+      const change = `mutation ($id: ID!) {
+        updateEvent(input: { id: $id, expectedVersion: 1, capacity: 1000 }) { __typename }
+      }`;
+      return statementsOf(change, { id: event.id }, owner.asUser);
+    };
+    const few = await changeOf(1, 1);
+    expect(await changeOf(12, 500)).toBe(few);
+  });
+
+  it('are as many for a page of 3 notifications as for one of 30, with all that hangs on them', async () => {
+    const user = await givenUser(server);
+    const told = events.map((id, i) => {
+      const eventId = readGlobalId(id)?.uuid as string;
+      const person = { personId: user.uuid, actorId: user.uuid, eventId };
+      const shared = { kind: 'EVENT_SHARED', version: null, role: 'VIEWER', ...person } as const;
+      const attendeeIds = [readGlobalId(attendees[i] as string)?.uuid as string];
+      const promoted = { promotedCount: 1, attendeeIds, version: null, eventId } as const;
+      return notificationOf(
+        { id: user.uuid },
+        i % 2 ? shared : { kind: 'ATTENDEES_PROMOTED', ...promoted },
+      );
+    });
+    await insertNotifications(server.db, told);
+    const list = (size: number) => `{ viewer { unreadCount notifications(first: ${size}) {
+      totalCount nodes { actor { username } event { name }
+        ... on EventSharedNotification { user { username } }
+        ... on AttendeesPromotedNotification { attendees { name } } } } } }`;
+    const few = await statementsOf(list(3), {}, user.asUser);
+    expect(await statementsOf(list(30), {}, user.asUser)).toBe(few);
   });
 });

@@ -293,6 +293,12 @@ const refused: Refused[] = [
     () => `DELETE FROM "Attendee" WHERE "id" = '${holder.id}'`,
   ],
   [
+    'a registration by an account that does not exist',
+    FOREIGN_KEY_VIOLATION,
+    'Attendee_registeredById_fkey',
+    () => setAttendee(ada, `"registeredById" = '${ada.id}'`),
+  ],
+  [
     'a person who waits although a seat is free',
     CHECK_VIOLATION,
     'Event_no_idle_seat',
@@ -305,6 +311,7 @@ const TABLES = ['Event', 'Attendee', 'IdempotencyKey', 'ZoneRules'];
 const ELSEWHERE = {
   sharingConstraints: ['Collaborator', 'EventVersion'],
   accountConstraints: ['User', 'Session', 'RefreshToken', 'Attempts'],
+  notificationConstraints: ['Inbox', 'Notification'],
 };
 
 describe('PostgreSQL refuses', () => {
@@ -435,6 +442,8 @@ const served: [index: string, query: string][] = [
     'Attendee_one_live_per_email',
     `SELECT * FROM "Attendee" WHERE "eventId" = $1 AND lower("email" COLLATE "C") = 'ada@example.org' AND "status" <> 'CANCELLED'`,
   ],
+  ['Attendee_email_idx', `SELECT * FROM "Attendee" WHERE lower("email") = 'ada@example.org'`],
+  ['Attendee_registeredBy_idx', `SELECT * FROM "Attendee" WHERE "registeredById" = $1`],
   ['IdempotencyKey_createdAt_idx', `SELECT * FROM "IdempotencyKey" WHERE "createdAt" < now()`],
 ];
 

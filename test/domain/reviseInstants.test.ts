@@ -84,6 +84,22 @@ describe('when the zone rules have changed', () => {
     expect(await read(id)).toMatchObject({ startsAt: new Date('2027-03-28T01:30:00Z') });
   });
 
+  it('tells the collaborators what changed, once, and of nobody who did it', async () => {
+    const { id } = await givenEvent('America/Vancouver', '2027-01-15T18:00:00', -8);
+    const other = await givenEvent('America/Vancouver', '2027-01-15T17:00:00', -7);
+    const owner = await givenUserRow(db);
+    // Apart until one of them moves onto the other, which makes a second version.
+    for (const eventId of [id, other.id]) await own(owner, eventId);
+
+    expect(await reviseInstants(db, NOW)).toEqual([id]);
+
+    const told = await db.notification.findMany({ where: { userId: owner.id } });
+    expect(told).toMatchObject([
+      { kind: 'EVENT_UPDATED', eventId: id, version: 3, own: false, readAt: null, actorId: null },
+    ]);
+    expect(told[0]?.changedFields).toEqual(['startsAt', 'endsAt', 'allowOverlap']);
+  });
+
   it('says in the history why an event moved', async () => {
     const { id } = await givenEvent('America/Vancouver', '2027-01-15T18:00:00', -8);
     await reviseInstants(db, NOW);

@@ -87,6 +87,17 @@ CREATE INDEX "Notification_of_others_idx" ON "Notification"("userId", "number") 
 CREATE INDEX "Notification_actor_idx" ON "Notification"("actorId") WHERE "actorId" IS NOT NULL;
 CREATE INDEX "Notification_person_idx" ON "Notification"("personId") WHERE "personId" IS NOT NULL;
 
+-- Before the account, and not by the foreign key after it: a notification of one's own doing about
+-- oneself is then changed twice on its way, for its two references, and PostgreSQL would look for the
+-- inbox that has gone before it.
+CREATE FUNCTION close_inbox() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM "Inbox" WHERE "userId" = OLD."id";
+    RETURN OLD;
+END $$;
+CREATE TRIGGER "User_takes_inbox_along" BEFORE DELETE ON "User"
+    FOR EACH ROW EXECUTE FUNCTION close_inbox();
+
 -- The number of unread notifications is what the rows say, whatever code wrote them.
 CREATE FUNCTION count_unread() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -10,3 +10,6 @@ CREATE UNIQUE INDEX "User_email_taken" ON "User"(lower("email" COLLATE "C"));
 DROP INDEX "Attendee_one_live_per_email";
 CREATE UNIQUE INDEX "Attendee_one_live_per_email"
     ON "Attendee"("eventId", lower("email" COLLATE "C")) WHERE "status" <> 'CANCELLED';
+
+DROP INDEX "Attendee_email_idx";
+CREATE INDEX "Attendee_email_idx" ON "Attendee"(lower("email" COLLATE "C"));

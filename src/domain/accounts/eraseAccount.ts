@@ -1,67 +1,78 @@
 import type { Transaction } from '../../data/database.js';
-import { findEventsByIds } from '../../data/events.js';
+import { eraseRegistrationsById, eraseRegistrationsMadeBy } from '../../data/erasure.js';
 import type { EventRow } from '../../data/rows.js';
-import { touch } from '../../data/touch.js';
 import { inTransaction } from '../../data/transaction.js';
-import {
-  anonymizeAttendees,
-  findEventsOwnedAlone,
-  lockEventsOf,
-  lockUser,
-} from '../../data/users.js';
+import { findOwnAttendees } from '../registration/findAttendee.js';
+import type { InvalidField } from '../validation.js';
 import { type AccountsCall, getSignedIn } from './accountsCall.js';
-import { countGuess } from './guesses.js';
-import { isPasswordOf } from './passwords.js';
+import { eraseUser } from './eraseUser.js';
+import { knowsPassword } from './passwords.js';
 
 export interface Erasure {
   password: string;
-  /** Whether name and email also go from the registrations under the account's email. */
+  /** Whether name and email also go from the registrations made here under the account's email. */
   eraseRegistrations: boolean;
+  /** Secrets of further registrations from which they go. */
+  registrationSecrets: readonly string[];
 }
 
 export type EraseAccountOutcome =
   | { kind: 'erased'; userId: string; erasedRegistrationsCount: number }
   | { kind: 'lastOwner'; events: EventRow[] }
+  | { kind: 'invalidInput'; fields: InvalidField[] }
   | { kind: 'invalidCredentials' };
 
-/** More are not told of. */
-const EVENTS_MAX = 100;
+const SECRETS_MAX = 100;
 
 /**
- * Erases the viewer's own account, with everything that says who they are. Events keep what they
- * did, without their name; events that would be left without an owner stand in the way.
+ * Erases the viewer's own account, with everything that says who they are.
+ *
+ * That an account has an email does not make it that person's: anyone can sign up with any. So of
+ * the registrations under it only those go that were made while signed in to the account, and those
+ * whose secrets are shown.
  *
  * @throws Unauthenticated when nobody is signed in
  * @throws RateLimited after too many wrong guesses
  */
 export async function eraseAccount(
   call: AccountsCall,
-  { password, eraseRegistrations }: Erasure,
+  { password, eraseRegistrations, registrationSecrets }: Erasure,
 ): Promise<EraseAccountOutcome> {
   const { user } = getSignedIn(call);
-  const guess = await countGuess(call, `account ${user.id}`);
-  if (!(await isPasswordOf(user.passwordHash, password))) return { kind: 'invalidCredentials' };
-  await guess.takeBack();
+  const known = { passwordHash: user.passwordHash, password };
+  if (!(await knowsPassword(call, `account ${user.id}`, known))) {
+    return { kind: 'invalidCredentials' };
+  }
 
   return inTransaction(call.db, async (tx): Promise<EraseAccountOutcome> => {
-    // Nobody gains or loses a role on these events, and with the user nobody gains one elsewhere.
-    await lockEventsOf(tx, user.id);
-    const locked = await lockUser(tx, user.id);
-    if (locked?.passwordHash !== user.passwordHash) return { kind: 'invalidCredentials' };
-    const events = await eventsOwnedAlone(tx, user.id);
-    if (events.length > 0) return { kind: 'lastOwner', events };
-
-    const erasedRegistrationsCount = eraseRegistrations
-      ? await anonymizeAttendees(tx, locked.email)
-      : 0;
-    await tx.user.delete({ where: { id: user.id } });
-    touch(tx, [`user ${user.id}`]);
+    const shown = await readSecrets(call, tx, registrationSecrets);
+    if (shown.kind === 'invalidInput') return shown;
+    let erasedRegistrationsCount = 0;
+    const erasure = await eraseUser(tx, user, async (locked) => {
+      const made = eraseRegistrations ? await eraseRegistrationsMadeBy(tx, locked) : 0;
+      erasedRegistrationsCount = made + (await eraseRegistrationsById(tx, shown.ids));
+    });
+    if (erasure.kind === 'userChanged') return { kind: 'invalidCredentials' };
+    if (erasure.kind === 'lastOwner') return erasure;
     return { kind: 'erased', userId: user.id, erasedRegistrationsCount };
   });
 }
 
-async function eventsOwnedAlone(tx: Transaction, userId: string): Promise<EventRow[]> {
-  const ids = await findEventsOwnedAlone(tx, userId, EVENTS_MAX);
-  const byId = new Map((await findEventsByIds(tx, ids, userId)).map((event) => [event.id, event]));
-  return ids.map((id) => byId.get(id) as EventRow);
+/** The registrations that secrets open; each must open one. */
+async function readSecrets(
+  call: AccountsCall,
+  tx: Transaction,
+  secrets: readonly string[],
+): Promise<{ kind: 'read'; ids: string[] } | { kind: 'invalidInput'; fields: InvalidField[] }> {
+  if (secrets.length > SECRETS_MAX) {
+    const message = `Must have at most ${SECRETS_MAX} secrets, but had ${secrets.length}.`;
+    return { kind: 'invalidInput', fields: [{ path: ['registrationSecrets'], message }] };
+  }
+  const attendees = await findOwnAttendees(call, tx, secrets);
+  const fields = attendees.flatMap((attendee, index) => {
+    const path = ['registrationSecrets', `${index}`];
+    return attendee ? [] : [{ path, message: 'Must be the secret of a registration.' }];
+  });
+  if (fields.length > 0) return { kind: 'invalidInput', fields };
+  return { kind: 'read', ids: attendees.flatMap((attendee) => (attendee ? [attendee.id] : [])) };
 }

@@ -14,17 +14,31 @@ import { askerOf } from '../sharing/viewer.js';
  * @throws RateLimited after too many wrong guesses
  */
 export async function findOwnAttendee(call: CallFrom, secret: string): Promise<AttendeeRow | null> {
-  refuseGuesser(call);
-  const attendee = await findBySecret(call.db, secret);
-  if (!attendee) await countWrongGuess(call);
-  return attendee;
+  const [attendee] = await findOwnAttendees(call, call.db, [secret]);
+  return attendee ?? null;
 }
 
-async function findBySecret(db: Transaction, secret: string): Promise<AttendeeRow | null> {
-  const known = readSecret(secret);
-  if (!known) return null;
-  const [attendee] = await findAttendeesByIds(db, [known.id]);
-  return attendee && sameHash(attendee.secretHash, known.hash) ? attendee : null;
+/**
+ * The registrations of these secrets, in their order; null for each that no registration has.
+ *
+ * @throws RateLimited after too many wrong guesses
+ */
+export async function findOwnAttendees(
+  call: CallFrom,
+  tx: Transaction,
+  secrets: readonly string[],
+): Promise<(AttendeeRow | null)[]> {
+  refuseGuesser(call);
+  const known = secrets.map(readSecret);
+  const ids = known.flatMap((secret) => (secret ? [secret.id] : []));
+  const found = ids.length > 0 ? await findAttendeesByIds(tx, ids) : [];
+  const byId = new Map(found.map((attendee) => [attendee.id, attendee]));
+  const attendees = known.map((secret) => {
+    const attendee = secret && byId.get(secret.id);
+    return attendee && sameHash(attendee.secretHash, secret.hash) ? attendee : null;
+  });
+  for (const attendee of attendees) if (!attendee) await countWrongGuess(call);
+  return attendees;
 }
 
 /** An attendee of an event whose attendees the viewer may read; null when there is none. */

@@ -94,6 +94,8 @@ export function presentEraseAccount(outcome: EraseAccountOutcome): Result<'Erase
         events,
       };
     }
+    case 'invalidInput':
+      return invalidInput(outcome);
     case 'invalidCredentials':
       return wrongPassword();
   }
