@@ -1,10 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { findNotificationsAfter } from '../../src/data/notifications.js';
 import { toGlobalId } from '../../src/graphql/globalId.js';
-import {
-  notificationCursor,
-  readNotificationCursor,
-} from '../../src/graphql/lists/notifications.js';
+import { notificationEdge, readNotificationCursor } from '../../src/graphql/lists/notifications.js';
 import { type GivenUser, givenUser } from '../support/accounts.js';
 import { eventInput, register } from '../support/events.js';
 import { everyRow } from '../support/everyRow.js';
