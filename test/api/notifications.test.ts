@@ -520,7 +520,7 @@ describe('the list', () => {
     const options = { includeOwn: false };
     const rows = await findNotificationsAfter(server.db, bob.uuid, number, 10, options);
     expect(rows.map(({ id }) => toGlobalId('notification', id))).toEqual([newest.node.id]);
-    expect(rows.map(notificationCursor)).toEqual([newest.cursor]);
+    expect(rows.map((row) => notificationEdge(row).cursor)).toEqual([newest.cursor]);
     expect(() => readNotificationCursor('nonsense', 'after')).toThrow('`after` is not a cursor');
   });
 
