@@ -164,7 +164,7 @@ const insertEvents = `
       now(), now()
     FROM (
       SELECT n, uuidv7() AS "id",
-        date_trunc('day', now()) + interval '2 days' + n * (interval '730 days' / $3::int) AS "starts"
+        date_trunc('minute', now() + interval '2 days' + n * (interval '730 days' / $3::int)) AS "starts"
       FROM generate_series($1::int, $2::int) AS n ORDER BY n) AS numbered
     RETURNING "id", split_part("description", ' ', 2)::int AS n)
   INSERT INTO bench_numbers SELECT n, "id" FROM inserted`;
