@@ -1,5 +1,6 @@
 // Where the time of an operation goes: runs one workload on this project under Node's profiler, and
-// sums what it saw up by package. `npm run bench:profile -- --only "list, different pages"`
+// sums what it saw up by package. `npm run bench:profile -- --only "list, different pages"`; with
+// `--readme` into README.md too.
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { openDatabaseNamed, seed, startPostgres } from './database.js';
 import { factsFor } from './facts.js';
 import { measure, startClient } from './measure.js';
 import { say } from './progress.js';
+import { writeBetween } from './report.js';
 import { servers as known, startServer } from './servers.js';
 import { workloads } from './workloads.js';
 
@@ -17,6 +19,7 @@ const { values: options } = parseArgs({
     server: { type: 'string', default: 'turnout' },
     seconds: { type: 'string', default: '8' },
     functions: { type: 'string', default: '25' },
+    readme: { type: 'boolean', default: false },
   },
 });
 const workload = Object.keys(workloads).find((name) => name.includes(options.only));
@@ -75,6 +78,14 @@ function print({ nodes, samples, timeDeltas }) {
   }
   printTop('by package', packages, 20, busy);
   printTop('by function', functions, Number(options.functions), busy);
+  if (options.readme) writeBetween('profile', inWords(packages, busy));
+}
+
+/** One sentence with the largest shares. */
+function inWords(packages, total) {
+  const largest = [...packages].sort(([, a], [, b]) => b - a).slice(0, 10);
+  const shares = largest.map(([name, of]) => `${name} ${((of / total) * 100).toFixed(0)} %`);
+  return `\nOf the time the server was busy with "${workload}": ${shares.join(', ')}.\n`;
 }
 
 /** Whose code it is: a package, a part of this project, or Node itself. */

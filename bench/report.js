@@ -82,13 +82,19 @@ function pad(width) {
   return (cell, i) => (i === 0 ? cell.padEnd(width) : cell);
 }
 
-/** Puts a table between its markers in README. @throws Error when there are none */
+/** Puts the table of a run into README. */
 export function writeReadme(kind, summary) {
+  writeBetween(kind, kind === 'peers' ? peersMarkdown(summary) : largeMarkdown(summary));
+}
+
+/** Puts text between the markers of its kind in README. @throws Error when there are none */
+
+/** Puts text between the markers of its kind in README. @throws Error when there are none */
+export function writeBetween(kind, text) {
   const readme = readFileSync(README, 'utf8');
   const [start, end] = [`<!-- bench:${kind} -->`, `<!-- /bench:${kind} -->`];
   const [from, to] = [readme.indexOf(start), readme.indexOf(end)];
   if (from < 0 || to < 0) throw new Error(`README.md has no place for this: ${start} … ${end}`);
-  const text = kind === 'peers' ? peersMarkdown(summary) : largeMarkdown(summary);
   writeFileSync(README, `${readme.slice(0, from + start.length)}\n${text}\n${readme.slice(to)}`);
 }
 

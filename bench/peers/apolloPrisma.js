@@ -67,7 +67,8 @@ async function listAttendees(event, { first, after, last }) {
   // Not findUnique().attendees(), which batches but reads all attendees to cut the page in memory.
   const rows = await prisma.attendee.findMany({
     where: { eventId: event.id, ...LIVE },
-    orderBy: { arrival: 'asc' },
+    // Unique with the id: else Prisma would read them all to find the cursor.
+    orderBy: [{ arrival: 'asc' }, { id: 'asc' }],
     take: last ? -size : size + 1,
     ...behind(after),
   });

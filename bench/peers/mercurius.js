@@ -41,21 +41,26 @@ const nextEvents = prepared(
   `SELECT ${EVENT} FROM "Event" WHERE ${UPCOMING} AND ("startsAt", "id") > ($2::timestamptz, $3::uuid)
    ORDER BY "startsAt", "id" LIMIT $1`,
 );
-const foundEvents = prepared(
-  'events found',
-  `SELECT ${EVENT} FROM "Event" WHERE ${UPCOMING}
-     AND event_search_text("name", "location", "description") LIKE ALL ($2::text[])
-   ORDER BY "startsAt", "id" LIMIT $1`,
-);
 const countUpcoming = prepared(
   'count',
   `SELECT count(*)::int AS "count" FROM "Event" WHERE ${UPCOMING}`,
 );
-const countFound = prepared(
-  'count found',
-  `SELECT count(*)::int AS "count" FROM "Event" WHERE ${UPCOMING}
-     AND event_search_text("name", "location", "description") LIKE ALL ($1::text[])`,
-);
+/** One LIKE a word, each of which the trigram index serves; a statement for each number of words. */
+const everyWord = (words, from) =>
+  words
+    .map((_word, i) => `event_search_text("name", "location", "description") LIKE $${i + from}`)
+    .join(' AND ');
+const foundEvents = (size, words) =>
+  prepared(
+    `events with ${words.length} words`,
+    `SELECT ${EVENT} FROM "Event" WHERE ${UPCOMING} AND ${everyWord(words, 2)}
+     ORDER BY "startsAt", "id" LIMIT $1`,
+  )([size, ...words]);
+const countFound = (words) =>
+  prepared(
+    `count with ${words.length} words`,
+    `SELECT count(*)::int AS "count" FROM "Event" WHERE ${UPCOMING} AND ${everyWord(words, 1)}`,
+  )(words);
 
 const attendeePages = (name, condition, direction) =>
   prepared(
@@ -133,13 +138,13 @@ async function listEvents(_root, { first, after, search }) {
   const size = Math.min(Math.max(first, 1), PAGE_MAX);
   const words = search ? patterns(search) : null;
   let statement = firstEvents([size + 1]);
-  if (words) statement = foundEvents([size + 1, words]);
+  if (words) statement = foundEvents(size + 1, words);
   else if (after) statement = nextEvents([size + 1, ...readCursor(after)]);
   const { rows } = await pool.query(statement);
   return {
     ...connection(rows, size, eventPlace),
     countAll: async () => {
-      const counted = await pool.query(words ? countFound([words]) : countUpcoming([]));
+      const counted = await pool.query(words ? countFound(words) : countUpcoming([]));
       return counted.rows[0].count;
     },
   };
