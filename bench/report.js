@@ -105,19 +105,16 @@ function peersMarkdown({ base, machine, rounds, seconds, memory, workloads: byNa
   const share = (row, other) => (other ? `${(row.perSecond / other.perSecond).toFixed(2)} ×` : '');
   const rows = Object.entries(byName).map(([name, byServer]) => {
     const { turnout } = byServer;
+    const pair = (key, digits = 0) =>
+      [turnout, byServer[base]].flatMap((row) => row?.[key]?.toFixed(digits) ?? []).join(' / ');
     return [
       name,
       turnout.timesAsMany === undefined ? '' : `**${turnout.timesAsMany.toFixed(2)} ×**`,
       ...others.map((other) => share(turnout, byServer[other])),
-      byServer[base]
-        ? `${turnout.p99.toFixed(0)} / ${byServer[base].p99.toFixed(0)}`
-        : turnout.p99.toFixed(0),
-      byServer[base]
-        ? `${Math.round(turnout.serverCpu)} / ${Math.round(byServer[base].serverCpu)}`
-        : '',
-      byServer[base]
-        ? `${turnout.statements.toFixed(1)} / ${byServer[base].statements.toFixed(1)}`
-        : '',
+      pair('p99'),
+      pair('serverCpu'),
+      pair('postgresCpu'),
+      pair('statements', 1),
     ];
   });
   const head = [
@@ -126,6 +123,7 @@ function peersMarkdown({ base, machine, rounds, seconds, memory, workloads: byNa
     ...others,
     `p99 ms, here / ${base}`,
     'server CPU µs',
+    'PostgreSQL CPU µs',
     'statements',
   ];
   const ram = Object.entries(memory)
@@ -139,9 +137,16 @@ function largeMarkdown({ machine, rounds, seconds, size, workloads: byName }) {
     name,
     `${(1 / large.timesAsMany).toFixed(2)} ×`,
     `${small.p99.toFixed(0)} / ${large.p99.toFixed(0)}`,
+    `${Math.round(small.serverCpu)} / ${Math.round(large.serverCpu)}`,
     `${Math.round(small.postgresCpu)} / ${Math.round(large.postgresCpu)}`,
   ]);
-  const head = ['', 'cost in large tables', 'p99 ms, small / large', 'PostgreSQL CPU µs'];
+  const head = [
+    '',
+    'cost in large tables',
+    'p99 ms, small / large',
+    'server CPU µs',
+    'PostgreSQL CPU µs',
+  ];
   const spell = ({ events, attendees }) =>
     `${events.toLocaleString('en')} events and ${attendees.toLocaleString('en')} attendees`;
   return `\n${markdown([head, ...rows])}\n\nSmall: ${spell(size.small)}; large: ${spell(size.large)}. ${machine}; medians of ${rounds} rounds of ${seconds} s.\n`;
