@@ -64,7 +64,11 @@ function print({ nodes, samples, timeDeltas }) {
   const byId = new Map(nodes.map((node) => [node.id, node.callFrame]));
   const [packages, functions] = [new Map(), new Map()];
   let busy = 0;
+  // What came before the load is the start of the process.
+  let left = timeDeltas.reduce((sum, micros) => sum + micros, 0) - Number(options.seconds) * 1e6;
   for (const [i, id] of samples.entries()) {
+    left -= timeDeltas[i];
+    if (left > 0) continue;
     const { functionName, url, lineNumber } = byId.get(id);
     if (functionName === '(idle)' || functionName === '(root)') continue;
     const micros = timeDeltas[i];
