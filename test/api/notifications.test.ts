@@ -9,7 +9,7 @@ import { givenRole } from '../support/roles.js';
 import { attendeeRow } from '../support/rows.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
-// REQUIREMENTS S4.9, S4.16, S4.20, S4.28, S4.29, S4.33: everyone concerned is told of what happened.
+// Everyone concerned is told of what happened.
 
 const ABSENT = 'notification_01jz0000000000000000000000';
 
