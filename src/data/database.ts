@@ -1,5 +1,9 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { columnTypes, parameterOf } from './columnValues.js';
 import { type Prisma, PrismaClient } from './prisma/client.js';
+import { type Reader, readThrough } from './read.js';
+import { statementName } from './statementNames.js';
 
 export type Database = PrismaClient;
 /** What a statement can be sent to: the database itself, or a transaction on it. */
@@ -20,7 +24,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
 /** Opens a pool of connections to the PostgreSQL at `url`; connects when first used. */
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
   const { poolSize = 10, onStatement } = options;
-  const adapter = new PrismaPg({
+  const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
@@ -29,9 +33,32 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     // Prisma sends and reads instants without their offset, so the session must count in UTC.
     options: '-c TimeZone=UTC',
   });
-  if (!onStatement) return new PrismaClient({ adapter });
+  const adapter = new PrismaPg(pool, {
+    disposeExternalPool: true,
+    // The driver prepares what has a name; Prisma's types do not know that some have none.
+    statementNameGenerator: ({ sql }) => statementName(sql) as string,
+  });
+  const db = onStatement ? clientTelling(adapter, onStatement) : new PrismaClient({ adapter });
+  readThrough(poolReader(pool, onStatement), db);
+  return db;
+}
 
+function clientTelling(adapter: PrismaPg, onStatement: (sql: string) => void): Database {
   const db = new PrismaClient({ adapter, log: [{ emit: 'event', level: 'query' }] });
   db.$on('query', (event) => onStatement(event.query));
   return db as unknown as Database;
+}
+
+function poolReader(pool: pg.Pool, onStatement?: (sql: string) => void): Reader {
+  return async (statement) => {
+    const { text, values } = statement;
+    const { rows } = await pool.query({
+      name: statementName(text),
+      text,
+      values: values.map(parameterOf),
+      types: columnTypes,
+    });
+    onStatement?.(text);
+    return rows;
+  };
 }
