@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
-import { columnTypes, parameterOf } from './columnValues.js';
+import { columnTypes, parameterOf, type RowMaker, rowMaker } from './columnValues.js';
 import { type Prisma, PrismaClient } from './prisma/client.js';
 import { type Reader, readThrough } from './read.js';
 import { statementName } from './statementNames.js';
@@ -31,7 +31,9 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     statement_timeout: STATEMENT_TIMEOUT_MS,
     application_name: 'turnout',
     // Prisma sends and reads instants without their offset, so the session must count in UTC.
-    options: '-c TimeZone=UTC',
+    // Transactions are READ COMMITTED whatever the server's default is: said here once, and not by
+    // a statement of its own in each of them.
+    options: '-c TimeZone=UTC -c default_transaction_isolation=read\\ committed',
   });
   const adapter = new PrismaPg(pool, {
     disposeExternalPool: true,
@@ -50,15 +52,19 @@ function clientTelling(adapter: PrismaPg, onStatement: (sql: string) => void): D
 }
 
 function poolReader(pool: pg.Pool, onStatement?: (sql: string) => void): Reader {
-  return async (statement) => {
-    const { text, values } = statement;
-    const { rows } = await pool.query({
-      name: statementName(text),
+  const makers = new Map<string, RowMaker>();
+  return async ({ text, values }) => {
+    const name = statementName(text);
+    const { rows, fields } = await pool.query<unknown[]>({
+      name,
       text,
       values: values.map(parameterOf),
+      rowMode: 'array',
       types: columnTypes,
     });
     onStatement?.(text);
-    return rows;
+    const makeRow = makers.get(text) ?? rowMaker(fields.map((field) => field.name));
+    if (name) makers.set(text, makeRow);
+    return rows.map(makeRow);
   };
 }

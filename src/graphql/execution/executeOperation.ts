@@ -314,16 +314,17 @@ class Run {
     const items: unknown[] = Array.isArray(value) ? value : Array.from(value);
     const completed: Eventually[] = [];
     let containsPromise = false;
-    for (let index = 0; index < items.length; index++) {
-      const item = this.#completeItem(
-        field,
-        shape,
-        info,
-        addPath(path, index, undefined),
-        items[index],
-      );
-      containsPromise ||= isPromise(item);
-      completed.push(item);
+    try {
+      for (const [index, item] of items.entries()) {
+        const itemPath = addPath(path, index, undefined);
+        const result = this.#completeItem(field, shape, info, itemPath, item);
+        containsPromise ||= isPromise(result);
+        completed.push(result);
+      }
+    } catch (error) {
+      // Those under way, or not looked at, may fail too, and somebody must have looked at them.
+      void Promise.allSettled([...completed, ...items]);
+      throw error;
     }
     return containsPromise ? Promise.all(completed) : completed;
   }
