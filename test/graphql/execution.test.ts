@@ -269,7 +269,7 @@ describe('with our own schema', () => {
   });
   afterAll(() => server.stop());
 
-  it('any query is answered as graphql-js answers it, with as many statements', async () => {
+  it('any query is answered as graphql-js answers it', async () => {
     const now = new Date();
     const contextOf = () => createContext({ ...call(), now }, 'request');
     let compared = 0;
@@ -280,24 +280,6 @@ describe('with our own schema', () => {
         if (validate(schema, document).length > 0) return;
         compared += 1;
         await expectSame({ schema, document, variableValues: variables }, contextOf);
-        // Where an error answers early, statements still under way are not to be counted.
-        const counts = [
-          await statementsOf(executeOperation),
-          await statementsOf(executeOfGraphqlJs),
-        ];
-        if (!counts.includes(null)) expect(counts[0]).toBe(counts[1]);
-
-        async function statementsOf(run: typeof executeOperation): Promise<number | null> {
-          server.statements.length = 0;
-          const contextValue = contextOf();
-          const { errors } = await run({
-            schema,
-            document,
-            variableValues: variables,
-            contextValue,
-          });
-          return errors ? null : server.statements.length;
-        }
       }),
       { numRuns: 120 },
     );
