@@ -1,5 +1,6 @@
-import type { Transaction } from './database.js';
 import type { Prisma } from './prisma/client.js';
+
+type Transaction = Prisma.TransactionClient;
 
 /** Runs one reading statement on a connection of its own. */
 export type Reader = (statement: Prisma.Sql) => Promise<unknown[]>;
@@ -17,7 +18,7 @@ export function readThrough(reader: Reader, db: Transaction): void {
  * Prisma takes every value of a raw result apart and puts it together again, which costs more than
  * all else that a page of a list needs. So what stands in no transaction goes straight to the pool
  * that Prisma's adapter uses; in a transaction the statement is Prisma's, on its connection.
- * Measured: a list of 20 events 2.1 times, nested attendees 3 times as many a second.
+ * Measured: executing a list of 20 events takes 0.45 of the CPU, 10 attendees of each 0.6.
  */
 export async function read<Row>(db: Transaction, statement: Prisma.Sql): Promise<Row[]> {
   const reader = readers.get(db);
