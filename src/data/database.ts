@@ -41,7 +41,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     statementNameGenerator: ({ sql }) => statementName(sql) as string,
   });
   const db = onStatement ? clientTelling(adapter, onStatement) : new PrismaClient({ adapter });
-  readThrough(poolReader(pool, onStatement), db);
+  readThrough(poolReader(pool, db, onStatement), db);
   return db;
 }
 
@@ -51,9 +51,16 @@ function clientTelling(adapter: PrismaPg, onStatement: (sql: string) => void): D
   return db as unknown as Database;
 }
 
-function poolReader(pool: pg.Pool, onStatement?: (sql: string) => void): Reader {
+function poolReader(pool: pg.Pool, db: Database, onStatement?: (sql: string) => void): Reader {
+  let connected: Promise<void> | undefined;
   const makers = new Map<string, RowMaker>();
   return async ({ text, values }) => {
+    // Prisma must know the pool before it is used: it listens to its errors, and ends it.
+    connected ??= db.$connect().catch((error: unknown) => {
+      connected = undefined;
+      throw error;
+    });
+    await connected;
     const name = statementName(text);
     const { rows, fields } = await pool.query<unknown[]>({
       name,

@@ -97,3 +97,12 @@ it('a bounded number of statements is kept prepared', () => {
   expect(named.filter((name) => name !== undefined).length).toBeLessThan(301);
   expect(statementName('SELECT 0')).toBe(named[0]);
 });
+
+it('a pool that was only read from ends with the client', async () => {
+  const reading = openDatabase(database.url);
+  await read(reading, Prisma.sql`SELECT 1`);
+  await reading.$disconnect();
+  await expect(read(reading, Prisma.sql`SELECT 1`)).rejects.toThrow(
+    'after calling end on the pool',
+  );
+});
