@@ -7,6 +7,9 @@ const NAMES_MAX = 300;
  */
 const ALL_COLUMNS = /("|row)\.\*|(SELECT|RETURNING) \*/;
 
+/** What PostgreSQL plans; for `COMMIT` and the like there is nothing to keep. */
+const PLANNED = /^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b/;
+
 const names = new Map<string, string | undefined>();
 
 /**
@@ -18,7 +21,7 @@ const names = new Map<string, string | undefined>();
 export function statementName(sql: string): string | undefined {
   if (names.has(sql)) return names.get(sql);
   if (names.size >= NAMES_MAX) return undefined;
-  const name = ALL_COLUMNS.test(sql) ? undefined : `turnout_${names.size}`;
+  const name = PLANNED.test(sql) && !ALL_COLUMNS.test(sql) ? `turnout_${names.size}` : undefined;
   names.set(sql, name);
   return name;
 }
