@@ -1,4 +1,5 @@
 import type { FormattedExecutionResult } from 'graphql';
+import { isShared } from '../graphql/execution/shareQueries.js';
 
 /** JSON of answers whose data several callers share, for as long as one of them holds the data. */
 const written = new WeakMap<object, string>();
@@ -10,7 +11,8 @@ const written = new WeakMap<object, string>();
  */
 export function stringifyAnswer(answer: FormattedExecutionResult): string {
   const { data, errors, extensions } = answer;
-  if (!data || errors || extensions) return `${JSON.stringify(answer)}\n`;
+  // Weak maps are dear to fill: only what will be asked for again is kept.
+  if (!data || errors || extensions || !isShared(data)) return `${JSON.stringify(answer)}\n`;
   const known = written.get(data);
   if (known !== undefined) return known;
   const text = `${JSON.stringify({ data })}\n`;

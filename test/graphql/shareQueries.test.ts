@@ -4,6 +4,7 @@ import { viewerWith } from '../../src/domain/sharing/viewer.js';
 import type { RequestContext } from '../../src/graphql/context.js';
 import {
   createQuerySharing,
+  isShared,
   type SharedExecutionArgs,
 } from '../../src/graphql/execution/shareQueries.js';
 import { createSchema } from '../../src/graphql/schema.js';
@@ -61,6 +62,9 @@ describe('sharing executions', () => {
     begun[1]?.end();
     expect(await second).toEqual({ data: { number: 1 } });
     expect((await third).data).toBe((await second).data);
+    expect([(await first).data, (await second).data].map((data) => data && isShared(data))).toEqual(
+      [false, true],
+    );
     begun[2]?.end();
     expect(await fourth).toEqual({ data: { number: 2 } });
 

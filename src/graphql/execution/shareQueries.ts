@@ -25,7 +25,15 @@ interface Gathering {
   /** Of the caller whose clock is the latest. */
   args: SharedExecutionArgs;
   answer: Promise<ExecutionResult>;
+  callers: number;
   begin(): void;
+}
+
+const sharedData = new WeakSet<object>();
+
+/** Whether several callers are answered with these very data, so that they are worth keeping spelled. */
+export function isShared(data: object): boolean {
+  return sharedData.has(data);
 }
 
 /** Longer variables make a query that nobody else is just sending. */
@@ -57,7 +65,12 @@ export function createQuerySharing(
   }
 
   function gather(key: string, line: Line, args: SharedExecutionArgs): Gathering {
-    const gathering: Gathering = { args, answer: null as never, begin: null as never };
+    const gathering: Gathering = {
+      args,
+      callers: 0,
+      answer: null as never,
+      begin: null as never,
+    };
     gathering.answer = new Promise((resolve) => {
       gathering.begin = () => resolve(begin(key, line, gathering.args));
     });
@@ -75,7 +88,11 @@ export function createQuerySharing(
     }
     line.next ??= gather(key, line, args);
     if (args.contextValue.now > line.next.args.contextValue.now) line.next.args = args;
-    return ownAnswer(await line.next.answer);
+    const gathering = line.next;
+    gathering.callers += 1;
+    const answer = await gathering.answer;
+    if (gathering.callers > 1 && answer.data) sharedData.add(answer.data);
+    return ownAnswer(answer);
   };
 }
 
