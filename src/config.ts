@@ -20,6 +20,7 @@ const variables = z
       .regex(/^postgres(ql)?:\/\//, 'must be a URL like postgresql://user:password@host:5432/name')
       .optional(),
     DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(1_000).default(10),
+    DATABASE_WAIT_SECONDS_MAX: seconds(5),
     EXPLORING: z.enum(['true', 'false']).optional(),
     ANONYMOUS_EVENTS: z.enum(['true', 'false']).optional(),
     SAMPLE_DATA: z.enum(['true', 'false']).optional(),
@@ -78,6 +79,8 @@ export interface Config {
   /** Null: the embedded PostgreSQL. */
   databaseUrl: string | null;
   databasePoolSize: number;
+  /** How long to wait for a free connection to the database. */
+  databaseWaitMsMax: number;
   /** Whether anyone may create an event that belongs to no account. */
   anonymousEvents: boolean;
   /** Whether an empty database is filled with the sample events. */
@@ -136,6 +139,7 @@ function toConfig(given: z.infer<typeof variables>): Config {
     port: given.PORT ?? null,
     databaseUrl,
     databasePoolSize: given.DATABASE_POOL_SIZE,
+    databaseWaitMsMax: given.DATABASE_WAIT_SECONDS_MAX * 1_000,
     anonymousEvents: flag(given.ANONYMOUS_EVENTS, !production),
     sampleData: flag(given.SAMPLE_DATA, databaseUrl === null && !production),
     bounds: {

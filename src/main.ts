@@ -35,7 +35,10 @@ async function start(): Promise<void> {
 
   const database = await connectDatabase({ databaseUrl: config.databaseUrl, log: say });
   running.push(database.stop);
-  const db = openDatabase(database.url, { poolSize: config.databasePoolSize });
+  const db = openDatabase(database.url, {
+    poolSize: config.databasePoolSize,
+    waitMsMax: config.databaseWaitMsMax,
+  });
   running.push(() => db.$disconnect());
   const moved = await reviseInstants(db, new Date());
   if (moved.length > 0)

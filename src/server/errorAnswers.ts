@@ -1,7 +1,9 @@
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { isNoConnection } from '../data/databaseErrors.js';
 import { RateLimited } from '../domain/accounts/rateLimited.js';
 import { Unauthenticated } from '../domain/sharing/unauthenticated.js';
+import { SERVICE_BUSY, serviceBusyFacts } from '../graphql/errors.js';
 import { sendAnswer } from './graphqlAnswer.js';
 import { Refusal } from './Refusal.js';
 import { BODY_TYPES_SENTENCE } from './readBody.js';
@@ -53,6 +55,10 @@ export function answerThrown(error: FastifyError, request: FastifyRequest, reply
   if (error instanceof RateLimited) {
     const retryAfter = error.retryAfterSeconds;
     return answerError(reply.header('retry-after', retryAfter), 429, error.message, { retryAfter });
+  }
+  if (isNoConnection(error)) {
+    reply.header('retry-after', serviceBusyFacts.retryAfter);
+    return answerError(reply, 503, SERVICE_BUSY, serviceBusyFacts);
   }
   const status = error.statusCode ?? 500;
   if (status < 500) return answerError(reply, status, sentences[error.code] ?? error.message);

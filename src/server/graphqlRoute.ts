@@ -1,6 +1,8 @@
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { GraphQLFormattedError } from 'graphql';
 import type { RequestContext } from '../graphql/context.js';
+import { serviceBusyFacts } from '../graphql/errors.js';
 import { refuseText } from '../graphql/refuseText.js';
 import { type GraphqlResult, sendAnswer } from './graphqlAnswer.js';
 import {
@@ -115,13 +117,22 @@ function answerWith({ apollo, context, bounds }: Options) {
     for (const [name, value] of head.headers) reply.header(name, value);
     // Answers in several parts need directives that the schema does not have.
     if (body.kind !== 'single') throw new Error('An answer in several parts cannot be sent.');
-    return sendAnswer(
-      reply,
-      statusFor(type, head.status),
-      body.singleResult as GraphqlResult,
-      type,
-    );
+    const result = body.singleResult as GraphqlResult;
+    if (isServiceBusy(result)) {
+      reply.header('retry-after', serviceBusyFacts.retryAfter);
+      return sendAnswer(reply, 503, result, type);
+    }
+    return sendAnswer(reply, statusFor(type, head.status), result, type);
   };
+}
+
+/** Whether the whole operation came to nothing because the database could not be reached. */
+function isServiceBusy({ data, errors }: GraphqlResult): boolean {
+  if (!errors || Object.values(data ?? {}).some((value) => value !== null)) return false;
+  return errors.some((error) => {
+    const { extensions } = error as GraphQLFormattedError;
+    return extensions?.code === serviceBusyFacts.code;
+  });
 }
 
 /**

@@ -62,6 +62,9 @@ interface TestServerOptions extends Partial<Omit<HttpServerOptions, 'db' | 'desk
   desk?: DeskOptions;
   /** How often those who follow something look by themselves. */
   wakeEveryMs?: number;
+  poolSize?: number;
+  /** How long to wait for a free connection. */
+  waitMsMax?: number;
   /** Each request comes from an address of its own: none is one wrong guess too many. */
   manyAddresses?: boolean;
 }
@@ -71,6 +74,8 @@ export async function startTestServer({
   databaseUrl,
   desk,
   wakeEveryMs,
+  poolSize,
+  waitMsMax,
   manyAddresses = false,
   ...options
 }: TestServerOptions = {}): Promise<TestServer> {
@@ -80,6 +85,8 @@ export async function startTestServer({
   const statements: string[] = [];
   const db = openDatabase(database.url, {
     wakeEveryMs,
+    poolSize,
+    waitMsMax,
     onStatement: (sql) => statements.push(sql),
   });
   const tokens = options.tokens ?? (await createSessionSettings(SESSIONS, true));
