@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify';
 import type { ExecutionResult } from 'graphql';
 import { type AnswerType, chooseAnswerType, contentTypeOf } from './mediaTypes.js';
 import { toMessagePack } from './messagePack.js';
+import { noteErrors, notesOf } from './operationNotes.js';
 
 /** An answer as GraphQL has it; errors are as clients may see them. */
 export type GraphqlResult = Pick<ExecutionResult, 'data' | 'extensions'> & {
@@ -15,6 +16,7 @@ export function sendAnswer(
   result: GraphqlResult,
   type: AnswerType = errorTypeFor(reply),
 ): FastifyReply {
+  if (result.errors) noteErrors(notesOf(reply.request), result.errors);
   varyBy(reply, 'accept');
   return reply
     .code(status)

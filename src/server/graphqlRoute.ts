@@ -19,8 +19,10 @@ import {
   choosePageOrAnswerType,
   contentTypeOf,
 } from './mediaTypes.js';
+import { noted, notesOf } from './operationNotes.js';
 import { Refusal } from './Refusal.js';
 import { bodyTypes, readBody } from './readBody.js';
+import { kindOfDocument, type RequestGate } from './requestGate.js';
 import type { WireBounds } from './wireBounds.js';
 
 interface Options {
@@ -28,6 +30,7 @@ interface Options {
   /** Who asks, and with what. */
   context: (request: FastifyRequest) => Promise<RequestContext>;
   bounds: WireBounds;
+  gate: RequestGate;
   /** Whether a browser gets a page for trying things out. */
   exploring: boolean;
 }
@@ -98,7 +101,7 @@ function answerTypeOf({ headers }: FastifyRequest): AnswerType {
 /** Apollo Server refuses to write by GET when it is told that a request is one. */
 const GET = { method: 'GET', headers: new HeaderMap(), search: '', body: undefined };
 
-function answerWith({ apollo, context, bounds }: Options) {
+function answerWith({ apollo, context, bounds, gate }: Options) {
   return async (
     request: FastifyRequest,
     reply: FastifyReply,
@@ -110,9 +113,15 @@ function answerWith({ apollo, context, bounds }: Options) {
     if (refused) return sendAnswer(reply, 400, { errors: [refused.toJSON()] }, type);
 
     const http = request.method === 'GET' ? GET : undefined;
-    const executed = context(request).then((contextValue) =>
-      apollo.executeOperation({ ...operation, http }, { contextValue }),
-    );
+    const leave = await gate.enter(http ? 'read' : kindOfDocument(operation.query));
+    const executed = context(request)
+      .then((contextValue) =>
+        apollo.executeOperation(
+          { ...operation, http },
+          { contextValue: noted(contextValue, notesOf(request)) },
+        ),
+      )
+      .finally(leave); // not before it is over, also when nobody waits for it any more
     const { body, http: head } = await within(bounds.requestMsMax, executed);
     for (const [name, value] of head.headers) reply.header(name, value);
     // Answers in several parts need directives that the schema does not have.

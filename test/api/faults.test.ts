@@ -3,7 +3,11 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildSchema } from 'graphql';
 import { givenUser, PASSWORD } from '../support/accounts.js';
-import { type Breakage, type BrokenStatements, breakStatements } from '../support/brokenStatements.js';
+import {
+  type Breakage,
+  type BrokenStatements,
+  breakStatements,
+} from '../support/brokenStatements.js';
 import { eventInput, givenEvent, register } from '../support/events.js';
 import { everyRow } from '../support/everyRow.js';
 import { givenRole } from '../support/roles.js';

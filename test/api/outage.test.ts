@@ -42,7 +42,8 @@ describe('while the database is gone', () => {
   it('reads and writes are answered 503, and both work again when it is back', async () => {
     const event = await givenEvent(server);
     const input = { eventId: event.id, ...person() };
-    const write = `mutation ($input: RegisterAttendeeInput!) { registerAttendee(input: $input) { __typename } }`;
+    const write =
+      'mutation ($input: RegisterAttendeeInput!) { registerAttendee(input: $input) { __typename } }';
     await relay.cut();
 
     for (const answer of [
@@ -105,14 +106,18 @@ describe('while every connection is taken', () => {
 const keyed: Record<string, () => Promise<{ input: object; headers?: Record<string, string> }>> = {
   createEvent: async () => ({ input: eventInput() }),
   createEvents: async () => ({ input: { events: [eventInput(), eventInput()] } }),
-  registerAttendee: async () => ({ input: { eventId: (await givenEvent(direct)).id, ...person() } }),
+  registerAttendee: async () => ({
+    input: { eventId: (await givenEvent(direct)).id, ...person() },
+  }),
   registerAttendees: async () => {
     const { id: eventId, asOwner: headers } = await givenEvent(direct);
     return { input: { eventId, attendees: [person(), person()] }, headers };
   },
 };
 
-const mutations = buildSchema(readFileSync('schema.graphql', 'utf8')).getMutationType()?.getFields();
+const mutations = buildSchema(readFileSync('schema.graphql', 'utf8'))
+  .getMutationType()
+  ?.getFields();
 const takeKeys = Object.values(mutations ?? {})
   .filter(({ args: [input] }) => {
     const type = input && (getNullableType(input.type) as GraphQLInputObjectType);

@@ -18,11 +18,16 @@ export interface SocketsOptions extends Omit<ProtocolOptions, 'log'> {
 /** How long clients have to say goodbye when the server stops. */
 const GOODBYE_MS = 2_000;
 
+export interface AcceptedSockets {
+  counts(): { sockets: number; subscriptions: number };
+  stop(): Promise<void>;
+}
+
 /** Opens sockets beside the requests of a server. @returns what ends them */
 export function acceptSockets(
   server: FastifyInstance,
   { path, corsOrigins, trustedProxies, ...options }: SocketsOptions,
-): { stop(): Promise<void> } {
+): AcceptedSockets {
   const { log } = server;
   const protocol = socketProtocol({ ...options, log });
   const trusted = proxyAddress.compile(trustedProxies);
@@ -49,6 +54,8 @@ export function acceptSockets(
   });
 
   return {
+    counts: () => ({ sockets: sockets.clients.size, subscriptions: protocol.operationCount() }),
+
     async stop() {
       for (const socket of sockets.clients) {
         socket.close(closeCodes.restart, 'The server stops. Connect again, and resume.');
