@@ -40,7 +40,8 @@ export async function round({ server, body, clients, seconds }) {
 }
 
 let number = Date.now();
-function nextNumber() {
+/** Never the same one twice. */
+export function nextNumber() {
   number += 1;
   return number;
 }

@@ -6,7 +6,7 @@ export default {
     'src/server/explorer/page/{main.tsx,vite.config.ts}',
     'test/**/*.test.ts',
     'test/support/{globalSetup,globalTeardown,databaseOwner}.mjs',
-    'bench/{run,register}.js',
+    'bench/{run,register,overload}.js',
     'build/*.{js,cjs}',
   ],
   project: [
