@@ -1,14 +1,20 @@
 // What one process still does when many times as much is asked of it as it can do: clients list
-// events, and try again at once when they are refused, while others register for one event.
+// events, and come back when `Retry-After` says while others register for one event. With
+// `--impatient` they come back at once, and it is their refusals that take the processor.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { median, nextNumber, say } from './load.js';
 import { eventIds, seed, startDatabase, startServer } from './setup.js';
 import { registration, workloads } from './workloads.js';
 
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '3' }, seconds: { type: 'string', default: '4' } },
+  options: {
+    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '4' },
+    impatient: { type: 'boolean', default: false },
+  },
 });
 const ROUNDS = Number(values.rounds);
 const SECONDS = Number(values.seconds);
@@ -54,6 +60,7 @@ async function load(clients, body) {
         const status = await send(agent, body(nextNumber()));
         const ended = performance.now();
         if (ended < end) byStatus[status].push(ended - begun);
+        if (status === 503 && !values.impatient) await pause(Math.min(1_000, end - ended));
       }
     }),
   );

@@ -36,7 +36,7 @@ const variables = z
     REGISTRATION_GROUP_MAX: z.coerce.number().int().min(1).max(1_000).default(100),
     REGISTRATION_GROUPS_AT_ONCE: z.coerce.number().int().min(1).max(100).default(1),
     REGISTRATION_QUEUE_MAX: z.coerce.number().int().min(1).max(100_000).default(2_000),
-    READS_AT_ONCE_MAX: z.coerce.number().int().min(1).max(100_000).default(64),
+    READS_AT_ONCE_MAX: z.coerce.number().int().min(1).max(100_000).default(16),
     READS_WAITING_MAX: z.coerce.number().int().min(0).max(100_000).default(256),
     WRITES_AT_ONCE_MAX: z.coerce.number().int().min(1).max(100_000).default(3_000),
     PASSWORDS_AT_ONCE: z.coerce.number().int().min(1).max(100).default(2),

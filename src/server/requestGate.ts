@@ -80,9 +80,10 @@ export function createRequestGate(bounds: GateBounds): RequestGate {
 }
 
 /**
- * Whether a document may write, as far as a look at its text tells. One that is only named by its
- * hash is taken for one that does.
+ * Whether a document may write, as far as a look at its text tells. Subscriptions are not shed with
+ * the reads either: clients do not begin them again by themselves. One that is only named by its
+ * hash is taken for one that writes.
  */
 export function kindOfDocument(query: string | undefined): 'read' | 'write' {
-  return query === undefined || /\bmutation\b/.test(query) ? 'write' : 'read';
+  return query === undefined || /\b(mutation|subscription)\b/.test(query) ? 'write' : 'read';
 }
