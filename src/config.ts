@@ -4,6 +4,8 @@ import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import type { GivenSessionSettings } from './domain/accounts/sessionSettings.js';
 import { signingAlgorithms } from './domain/accounts/signingKey.js';
+import type { MetricsAccess } from './server/metrics.js';
+import type { GateBounds } from './server/requestGate.js';
 import type { SocketBounds } from './server/sockets/socketBounds.js';
 import type { WireBounds } from './server/wireBounds.js';
 
@@ -20,6 +22,7 @@ const variables = z
       .regex(/^postgres(ql)?:\/\//, 'must be a URL like postgresql://user:password@host:5432/name')
       .optional(),
     DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(1_000).default(10),
+    DATABASE_WAIT_SECONDS_MAX: seconds(5),
     EXPLORING: z.enum(['true', 'false']).optional(),
     ANONYMOUS_EVENTS: z.enum(['true', 'false']).optional(),
     SAMPLE_DATA: z.enum(['true', 'false']).optional(),
@@ -33,6 +36,9 @@ const variables = z
     REGISTRATION_GROUP_MAX: z.coerce.number().int().min(1).max(1_000).default(100),
     REGISTRATION_GROUPS_AT_ONCE: z.coerce.number().int().min(1).max(100).default(1),
     REGISTRATION_QUEUE_MAX: z.coerce.number().int().min(1).max(100_000).default(2_000),
+    READS_AT_ONCE_MAX: z.coerce.number().int().min(1).max(100_000).default(16),
+    READS_WAITING_MAX: z.coerce.number().int().min(0).max(100_000).default(256),
+    WRITES_AT_ONCE_MAX: z.coerce.number().int().min(1).max(100_000).default(3_000),
     PASSWORDS_AT_ONCE: z.coerce.number().int().min(1).max(100).default(2),
     PASSWORD_QUEUE_MAX: z.coerce.number().int().min(1).max(10_000).default(100),
     SOCKET_MESSAGE_BYTES_MAX: z.coerce.number().int().min(1_000).max(100_000_000).default(131_072),
@@ -58,6 +64,9 @@ const variables = z
     JWT_AUDIENCE: z.string().default('turnout'),
     ACCESS_TOKEN_MINUTES: z.coerce.number().int().min(1).max(1_440).default(15),
     REFRESH_TOKEN_DAYS: z.coerce.number().int().min(1).max(365).default(30),
+    METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+    METRICS_TOKEN: z.string().min(16, 'must have 16 characters at least').optional(),
+    ERROR_HOOK: z.string().optional(),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
       .default('info'),
@@ -78,6 +87,8 @@ export interface Config {
   /** Null: the embedded PostgreSQL. */
   databaseUrl: string | null;
   databasePoolSize: number;
+  /** How long to wait for a free connection to the database. */
+  databaseWaitMsMax: number;
   /** Whether anyone may create an event that belongs to no account. */
   anonymousEvents: boolean;
   /** Whether an empty database is filled with the sample events. */
@@ -86,6 +97,11 @@ export interface Config {
   bounds: WireBounds & SocketBounds;
   /** How registrations that arrive together are decided together. */
   registrationDesk: { groupSizeMax: number; groupsAtOnce: number; queueLengthMax: number };
+  /** How many operations are worked at, and wait for that; those beyond are refused. */
+  gate: GateBounds;
+  metrics: MetricsAccess;
+  /** A module that is told of every fault; null: none is. */
+  errorHookFile: string | null;
   /** How many passwords are hashed at once, and how many wait for that. */
   passwordHashing: { atOnce: number; queueLengthMax: number };
   /** Origins whose pages may call the API; `true` for all. */
@@ -136,6 +152,7 @@ function toConfig(given: z.infer<typeof variables>): Config {
     port: given.PORT ?? null,
     databaseUrl,
     databasePoolSize: given.DATABASE_POOL_SIZE,
+    databaseWaitMsMax: given.DATABASE_WAIT_SECONDS_MAX * 1_000,
     anonymousEvents: flag(given.ANONYMOUS_EVENTS, !production),
     sampleData: flag(given.SAMPLE_DATA, databaseUrl === null && !production),
     bounds: {
@@ -160,6 +177,17 @@ function toConfig(given: z.infer<typeof variables>): Config {
       groupsAtOnce: given.REGISTRATION_GROUPS_AT_ONCE,
       queueLengthMax: given.REGISTRATION_QUEUE_MAX,
     },
+    gate: {
+      readsAtOnceMax: given.READS_AT_ONCE_MAX,
+      readsWaitingMax: given.READS_WAITING_MAX,
+      writesAtOnceMax: given.WRITES_AT_ONCE_MAX,
+    },
+    metrics: {
+      port: given.METRICS_PORT ?? null,
+      token: given.METRICS_TOKEN ?? null,
+      offered: !production || given.METRICS_PORT !== undefined || given.METRICS_TOKEN !== undefined,
+    },
+    errorHookFile: given.ERROR_HOOK ?? null,
     passwordHashing: {
       atOnce: given.PASSWORDS_AT_ONCE,
       queueLengthMax: given.PASSWORD_QUEUE_MAX,

@@ -13,7 +13,9 @@ import { createRegistrationDesk } from './domain/registration/registrationDesk.j
 import { loadShippedSample } from './domain/sample/loadSample.js';
 import { zoneRulesVersion } from './domain/time/zoneRules.js';
 import { zoneRulesDifference } from './domain/time/zoneRulesDifference.js';
+import { loadErrorHook } from './server/errorHook.js';
 import { type HttpServer, startHttpServer } from './server/httpServer.js';
+import { createMetrics } from './server/metrics.js';
 
 /** How long requests under way may take to finish once the process was told to stop. */
 const SHUTDOWN_MS = 10_000;
@@ -22,6 +24,7 @@ const HOUR_MS = 3_600_000;
 
 async function start(): Promise<void> {
   const config = readConfig();
+  const errorHook = config.errorHookFile ? await loadErrorHook(config.errorHookFile) : null;
   const tokens = await createSessionSettings(config.sessions, config.production);
   boundHashing(config.passwordHashing);
   const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -35,7 +38,10 @@ async function start(): Promise<void> {
 
   const database = await connectDatabase({ databaseUrl: config.databaseUrl, log: say });
   running.push(database.stop);
-  const db = openDatabase(database.url, { poolSize: config.databasePoolSize });
+  const db = openDatabase(database.url, {
+    poolSize: config.databasePoolSize,
+    waitMsMax: config.databaseWaitMsMax,
+  });
   running.push(() => db.$disconnect());
   const moved = await reviseInstants(db, new Date());
   if (moved.length > 0)
@@ -44,8 +50,13 @@ async function start(): Promise<void> {
     const { events, attendees } = await loadShippedSample(db, new Date());
     if (events > 0) say(`Loaded ${events} sample events with ${attendees} attendees.`);
   }
-  const desk = createRegistrationDesk(db, config.registrationDesk);
-  const server = await startHttpServer({ ...config, db, desk, tokens, clock: () => new Date() });
+  const counters = createMetrics();
+  const desk = createRegistrationDesk(db, {
+    ...config.registrationDesk,
+    onGroup: counters.groupDecided,
+  });
+  const clock = () => new Date();
+  const server = await startHttpServer({ ...config, db, desk, tokens, counters, errorHook, clock });
   running.push(server.stop);
   say(greeting(server.url, config.exploring));
 

@@ -84,6 +84,10 @@ describe('the defaults', () => {
         keepAliveMsMax: 72_000,
       },
       registrationDesk: { groupSizeMax: 100, groupsAtOnce: 1, queueLengthMax: 2_000 },
+      databaseWaitMsMax: 5_000,
+      gate: { readsAtOnceMax: 16, readsWaitingMax: 256, writesAtOnceMax: 3_000 },
+      metrics: { port: null, token: null, offered: true },
+      errorHookFile: null,
       passwordHashing: { atOnce: 2, queueLengthMax: 100 },
       corsOrigins: true,
       trustedProxies: [],
@@ -108,8 +112,17 @@ describe('the defaults', () => {
       sampleData: false,
       corsOrigins: [],
       exploring: false,
+      metrics: { offered: false },
     });
   });
+
+  it.each([{ METRICS_PORT: '9464' }, { METRICS_TOKEN: 'of sixteen characters' }])(
+    'offer metrics in production only where %j says who may see them',
+    (setting) => {
+      const settings = { NODE_ENV: 'production', ...setting };
+      expect(readConfig(settings, nowhere).metrics.offered).toBe(true);
+    },
+  );
 
   it('can be opened in production, to be tried', () => {
     const settings = { NODE_ENV: 'production', EXPLORING: 'true', ANONYMOUS_EVENTS: 'true' };

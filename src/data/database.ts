@@ -2,17 +2,34 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { columnTypes, parameterOf, type RowMaker, rowMaker } from './columnValues.js';
 import { type Prisma, PrismaClient } from './prisma/client.js';
+import { createProbe, type Probe } from './probe.js';
 import { type Reader, readThrough } from './read.js';
 import { statementName } from './statementNames.js';
 import { createWakeups, type Wakeups } from './wakeups.js';
 
-export type Database = PrismaClient & { readonly wakeups: Wakeups };
+export type Database = PrismaClient & {
+  readonly wakeups: Wakeups;
+  readonly probe: Probe;
+  readonly pool: PoolState;
+  /** How long to wait for a free connection, in milliseconds. */
+  readonly waitMsMax: number;
+};
+
+/** Connections that there are, those of them that nobody uses, and how many wait for one. */
+export interface PoolState {
+  readonly totalCount: number;
+  readonly idleCount: number;
+  readonly waitingCount: number;
+}
+
 /** What a statement can be sent to: the database itself, or a transaction on it. */
 export type Transaction = Prisma.TransactionClient;
 
 export interface DatabaseOptions {
   /** Connections kept at most. Each open transaction holds one. */
   poolSize?: number;
+  /** How long to wait for a free connection. The driver would wait for ever. */
+  waitMsMax?: number;
   /** Called with the text of each statement, after it ran. */
   onStatement?: (sql: string) => void;
   /** How often those who wait for changes are woken whatever happens. */
@@ -21,16 +38,14 @@ export interface DatabaseOptions {
 
 /** How long one statement may run before PostgreSQL ends it. */
 const STATEMENT_TIMEOUT_MS = 5_000;
-/** How long to wait for a connection before the request fails. The driver would wait for ever. */
-const CONNECT_TIMEOUT_MS = 5_000;
 
 /** Opens a pool of connections to the PostgreSQL at `url`; connects when first used. */
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
-  const { poolSize = 10, onStatement, wakeEveryMs } = options;
+  const { poolSize = 10, waitMsMax = 5_000, onStatement, wakeEveryMs } = options;
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    connectionTimeoutMillis: waitMsMax,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     application_name: 'turnout',
     // Prisma sends and reads instants without their offset, so the session must count in UTC.
@@ -44,17 +59,21 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     statementNameGenerator: ({ sql }) => statementName(sql) as string,
   });
   const client = onStatement ? clientTelling(adapter, onStatement) : new PrismaClient({ adapter });
-  const db = withWakeups(client, createWakeups(url, { everyMs: wakeEveryMs }));
+  const wakeups = createWakeups(url, { everyMs: wakeEveryMs });
+  const db = withParts(client, { wakeups, probe: createProbe(url), pool, waitMsMax });
   readThrough(poolReader(pool, db, onStatement), db);
   return db;
 }
 
-function withWakeups(client: PrismaClient, wakeups: Wakeups): Database {
+type Parts = Omit<Database, keyof PrismaClient>;
+
+/** What belongs to a database besides Prisma, and ends with it. */
+function withParts(client: PrismaClient, parts: Parts): Database {
   const disconnect = client.$disconnect.bind(client);
   return Object.assign(client, {
-    wakeups,
+    ...parts,
     async $disconnect() {
-      await wakeups.close();
+      await Promise.all([parts.wakeups.close(), parts.probe.close()]);
       await disconnect();
     },
   });

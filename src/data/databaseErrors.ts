@@ -55,6 +55,29 @@ export function isOutage(error: unknown): boolean {
   return false;
 }
 
+/** PostgreSQL has no room for another connection, or is starting or stopping. */
+const NOT_TAKEN_STATES = new Set(['53300', '57P03']);
+/** Prisma: cannot reach the server, no free connection. */
+const NOT_TAKEN_CODES = new Set(['P1001', 'P2024', 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+/** The pool, the driver and Prisma about a connection that was waited for too long. */
+const NOT_TAKEN =
+  /^timeout exceeded when trying to connect|^Connection terminated due to connection timeout|Unable to start a transaction in the given time/;
+
+/**
+ * Whether no connection was to be had, in the time there is for it: what was asked never reached the
+ * database. An outage too, but one that is worth trying again in a moment.
+ */
+export function isNoConnection(error: unknown): boolean {
+  const refusal = databaseRefusal(error);
+  if (refusal) return NOT_TAKEN_STATES.has(refusal.sqlState);
+  for (const layer of layersOf(error)) {
+    if (NOT_TAKEN_CODES.has(String(layer.code))) return true;
+    if (layer.kind === 'DatabaseNotReachable' || layer.kind === 'TooManyConnections') return true;
+    if (NOT_TAKEN.test(text(layer.message) ?? '')) return true;
+  }
+  return false;
+}
+
 /** The error and what it wraps, outermost first. */
 function* layersOf(error: unknown): Generator<Record<string, unknown>> {
   const waiting = [error];

@@ -5,8 +5,6 @@ import { gatherTouched } from './touch.js';
 import type { Topic } from './wakeups.js';
 
 const ATTEMPTS_MAX = 5;
-/** How long to wait for a free connection. */
-const MAX_WAIT_MS = 5_000;
 /** How long the whole transaction may take, its waits for locks included. */
 const TIMEOUT_MS = 10_000;
 
@@ -30,7 +28,7 @@ export async function inTransaction<T>(
     };
     try {
       const outcome = await db.$transaction(touchingWork, {
-        maxWait: MAX_WAIT_MS,
+        maxWait: db.waitMsMax,
         timeout: TIMEOUT_MS,
       });
       db.wakeups.announce(touched);

@@ -35,6 +35,11 @@ export function sameHash(a: Uint8Array | null | undefined, b: Uint8Array | null 
   return a != null && b != null && a.length === b.length && timingSafeEqual(a, b);
 }
 
+/** Compares two texts in constant time. */
+export function sameText(a: string, b: string): boolean {
+  return timingSafeEqual(sha256(Buffer.from(a)), sha256(Buffer.from(b)));
+}
+
 function sha256(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHash('sha256').update(bytes).digest());
 }

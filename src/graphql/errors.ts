@@ -1,5 +1,6 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { type ASTNode, GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { isNoConnection } from '../data/databaseErrors.js';
 import { RateLimited } from '../domain/accounts/rateLimited.js';
 import { Unauthenticated } from '../domain/sharing/unauthenticated.js';
 
@@ -18,6 +19,10 @@ export function badUserInput(
     extensions: { code: 'BAD_USER_INPUT', ...facts },
   });
 }
+
+/** The database has no connection for a request. */
+export const SERVICE_BUSY = 'The database cannot be reached just now. Try again in a moment.';
+export const serviceBusyFacts = { code: 'SERVICE_BUSY', retryAfter: 1 };
 
 /** Codes that Apollo Server gives to documents it refuses; their messages name what was wrong. */
 const CLIENT_FAULTS = new Set([
@@ -49,6 +54,9 @@ export function presentError(
     const retryAfter = cause.retryAfterSeconds;
     return { message, path, locations, extensions: { code: 'RATE_LIMITED', retryAfter } };
   }
+  if (isNoConnection(cause)) {
+    return { message: SERVICE_BUSY, path, locations, extensions: serviceBusyFacts };
+  }
   if (isRefusedLiteral(error)) {
     return { message, path, locations, extensions: { ...extensions, code: 'BAD_USER_INPUT' } };
   }
@@ -75,6 +83,7 @@ function isRefusedLiteral(error: unknown): boolean {
 export function isFault(error: GraphQLError): boolean {
   const cause = unwrapResolverError(error);
   if (cause instanceof Unauthenticated || cause instanceof RateLimited) return false;
+  if (isNoConnection(cause)) return false;
   if (cause instanceof GraphQLError) return !CLIENT_FAULTS.has(String(cause.extensions.code));
   return cause !== error || !CLIENT_FAULTS.has(String(error.extensions.code));
 }

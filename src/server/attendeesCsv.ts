@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { AttendeeStatus } from '../data/prisma/client.js';
 import { attendeeStatuses, exportAttendees } from '../domain/registration/exportAttendees.js';
@@ -9,11 +9,20 @@ import { toGlobalId, uuidOf } from '../graphql/globalId.js';
 import { eventNotFound, permissionDenied } from '../graphql/presenters/refusals.js';
 import { TimeZone } from '../graphql/scalars/TimeZone.js';
 import { answerError } from './errorAnswers.js';
+import type { RequestGate } from './requestGate.js';
 
 interface Options {
   /** Who asks, and with what: the same as for `/graphql`. */
   context: (request: FastifyRequest) => Promise<RequestContext>;
+  gate: RequestGate;
 }
+
+interface CsvRoute {
+  Params: { id: string };
+  Querystring: Query;
+}
+
+type CsvRequest = FastifyRequest<CsvRoute>;
 
 interface Query {
   timezone?: unknown;
@@ -25,37 +34,46 @@ interface Query {
  * stream that never holds more than a page or two. `?timezone=Europe/Paris` spells the times
  * there; `?status=CONFIRMED&status=WAITLISTED` leaves out the others.
  */
-export async function attendeesCsv(server: FastifyInstance, { context }: Options): Promise<void> {
-  server.get<{ Params: { id: string }; Querystring: Query }>(
+export async function attendeesCsv(
+  server: FastifyInstance,
+  { context, gate }: Options,
+): Promise<void> {
+  server.get<CsvRoute>(
     '/events/:id/attendees.csv',
     // A HEAD would read all of it to throw it away.
     { exposeHeadRoute: false },
     async (request, reply) => {
-      reply.header('cache-control', 'private, no-store');
-      const call = await context(request);
-      const asked = readQuery(request.query, call.timezone);
-      if (asked instanceof GraphQLError) return answerError(reply, 400, asked.message);
-
-      const outcome = await exportAttendees(call, {
-        ...asked,
-        eventId: uuidOf('event', request.params.id),
-        encodeId: (id) => toGlobalId('attendee', id),
-      });
-      switch (outcome.kind) {
-        case 'eventNotFound':
-          return answerError(reply, 404, eventNotFound().message);
-        case 'permissionDenied':
-          return answerError(reply, 403, permissionDenied(outcome).message);
-        case 'attendees': {
-          const file = `attendees-${toGlobalId('event', outcome.event.id)}.csv`;
-          return reply
-            .type('text/csv; charset=utf-8; header=present')
-            .header('content-disposition', `attachment; filename="${file}"`)
-            .send(Readable.from(outcome.csv)); // destroyed when the client goes, which ends the reading
-        }
-      }
+      // Until the answer begins: how fast it is read is the client's affair.
+      const leave = await gate.enter('read');
+      return answer(request, reply).finally(leave);
     },
   );
+
+  async function answer(request: CsvRequest, reply: FastifyReply): Promise<FastifyReply> {
+    reply.header('cache-control', 'private, no-store');
+    const call = await context(request);
+    const asked = readQuery(request.query, call.timezone);
+    if (asked instanceof GraphQLError) return answerError(reply, 400, asked.message);
+
+    const outcome = await exportAttendees(call, {
+      ...asked,
+      eventId: uuidOf('event', request.params.id),
+      encodeId: (id) => toGlobalId('attendee', id),
+    });
+    switch (outcome.kind) {
+      case 'eventNotFound':
+        return answerError(reply, 404, eventNotFound().message);
+      case 'permissionDenied':
+        return answerError(reply, 403, permissionDenied(outcome).message);
+      case 'attendees': {
+        const file = `attendees-${toGlobalId('event', outcome.event.id)}.csv`;
+        return reply
+          .type('text/csv; charset=utf-8; header=present')
+          .header('content-disposition', `attachment; filename="${file}"`)
+          .send(Readable.from(outcome.csv)); // destroyed when the client goes, which ends the reading
+      }
+    }
+  }
 }
 
 function readQuery({ timezone, status }: Query, timezoneOtherwise: string) {

@@ -1,10 +1,13 @@
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { isNoConnection } from '../data/databaseErrors.js';
 import { RateLimited } from '../domain/accounts/rateLimited.js';
 import { Unauthenticated } from '../domain/sharing/unauthenticated.js';
+import { SERVICE_BUSY, serviceBusyFacts } from '../graphql/errors.js';
 import { sendAnswer } from './graphqlAnswer.js';
 import { Refusal } from './Refusal.js';
 import { BODY_TYPES_SENTENCE } from './readBody.js';
+import { OVERLOADED } from './requestGate.js';
 
 const codes: Record<number, string> = {
   400: 'BAD_REQUEST',
@@ -46,18 +49,28 @@ export function answerThrown(error: FastifyError, request: FastifyRequest, reply
     return answerError(reply, 401, error.message);
   }
   if (error instanceof Refusal) {
-    if (error.status >= 500) request.log.warn({ err: error }, 'request refused');
+    if (error.status >= 500 && error.code !== OVERLOADED.code)
+      request.log.warn({ err: error }, 'request refused');
     reply.headers(error.headers);
-    return answerError(reply, error.status, error.message, error.code ? { code: error.code } : {});
+    return answerError(reply, error.status, error.message, factsOf(error));
   }
   if (error instanceof RateLimited) {
     const retryAfter = error.retryAfterSeconds;
     return answerError(reply.header('retry-after', retryAfter), 429, error.message, { retryAfter });
   }
+  if (isNoConnection(error)) {
+    reply.header('retry-after', serviceBusyFacts.retryAfter);
+    return answerError(reply, 503, SERVICE_BUSY, serviceBusyFacts);
+  }
   const status = error.statusCode ?? 500;
   if (status < 500) return answerError(reply, status, sentences[error.code] ?? error.message);
   request.log.error({ err: error }, 'request failed');
   return answerError(reply, status, 'Something went wrong on our side.', { requestId: request.id });
+}
+
+function factsOf({ code }: Refusal): Record<string, unknown> {
+  if (code === OVERLOADED.code) return { code, retryAfter: OVERLOADED.retryAfter };
+  return code ? { code } : {};
 }
 
 const METHODS = 'GET, POST, OPTIONS';

@@ -3,6 +3,7 @@ import type { ExecutionResult } from 'graphql';
 import { isShared } from '../graphql/execution/shareQueries.js';
 import { type AnswerType, chooseAnswerType, contentTypeOf } from './mediaTypes.js';
 import { toMessagePack } from './messagePack.js';
+import { noteErrors, notesOf } from './operationNotes.js';
 
 /** An answer as GraphQL has it; errors are as clients may see them. */
 export type GraphqlResult = Pick<ExecutionResult, 'data' | 'extensions'> & {
@@ -16,6 +17,7 @@ export function sendAnswer(
   result: GraphqlResult,
   type: AnswerType = errorTypeFor(reply),
 ): FastifyReply {
+  if (result.errors) noteErrors(notesOf(reply.request), result.errors);
   varyBy(reply, 'accept');
   return reply
     .code(status)

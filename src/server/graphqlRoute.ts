@@ -1,6 +1,8 @@
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { GraphQLFormattedError } from 'graphql';
 import type { RequestContext } from '../graphql/context.js';
+import { serviceBusyFacts } from '../graphql/errors.js';
 import { refuseText } from '../graphql/refuseText.js';
 import { type GraphqlResult, sendAnswer } from './graphqlAnswer.js';
 import {
@@ -17,8 +19,10 @@ import {
   choosePageOrAnswerType,
   contentTypeOf,
 } from './mediaTypes.js';
+import { noted, notesOf } from './operationNotes.js';
 import { Refusal } from './Refusal.js';
 import { bodyTypes, readBody } from './readBody.js';
+import { kindOfDocument, type RequestGate } from './requestGate.js';
 import type { WireBounds } from './wireBounds.js';
 
 interface Options {
@@ -26,6 +30,7 @@ interface Options {
   /** Who asks, and with what. */
   context: (request: FastifyRequest) => Promise<RequestContext>;
   bounds: WireBounds;
+  gate: RequestGate;
   /** Whether a browser gets a page for trying things out. */
   exploring: boolean;
 }
@@ -96,7 +101,7 @@ function answerTypeOf({ headers }: FastifyRequest): AnswerType {
 /** Apollo Server refuses to write by GET when it is told that a request is one. */
 const GET = { method: 'GET', headers: new HeaderMap(), search: '', body: undefined };
 
-function answerWith({ apollo, context, bounds }: Options) {
+function answerWith({ apollo, context, bounds, gate }: Options) {
   return async (
     request: FastifyRequest,
     reply: FastifyReply,
@@ -108,20 +113,35 @@ function answerWith({ apollo, context, bounds }: Options) {
     if (refused) return sendAnswer(reply, 400, { errors: [refused.toJSON()] }, type);
 
     const http = request.method === 'GET' ? GET : undefined;
-    const executed = context(request).then((contextValue) =>
-      apollo.executeOperation({ ...operation, http }, { contextValue }),
-    );
+    const leave = await gate.enter(http ? 'read' : kindOfDocument(operation.query));
+    const executed = context(request)
+      .then((contextValue) =>
+        apollo.executeOperation(
+          { ...operation, http },
+          { contextValue: noted(contextValue, notesOf(request)) },
+        ),
+      )
+      .finally(leave); // not before it is over, also when nobody waits for it any more
     const { body, http: head } = await within(bounds.requestMsMax, executed);
     for (const [name, value] of head.headers) reply.header(name, value);
     // Answers in several parts need directives that the schema does not have.
     if (body.kind !== 'single') throw new Error('An answer in several parts cannot be sent.');
-    return sendAnswer(
-      reply,
-      statusFor(type, head.status),
-      body.singleResult as GraphqlResult,
-      type,
-    );
+    const result = body.singleResult as GraphqlResult;
+    if (isServiceBusy(result)) {
+      reply.header('retry-after', serviceBusyFacts.retryAfter);
+      return sendAnswer(reply, 503, result, type);
+    }
+    return sendAnswer(reply, statusFor(type, head.status), result, type);
   };
+}
+
+/** Whether the whole operation came to nothing because the database could not be reached. */
+function isServiceBusy({ data, errors }: GraphqlResult): boolean {
+  if (!errors || Object.values(data ?? {}).some((value) => value !== null)) return false;
+  return errors.some((error) => {
+    const { extensions } = error as GraphQLFormattedError;
+    return extensions?.code === serviceBusyFacts.code;
+  });
 }
 
 /**

@@ -11,7 +11,7 @@ export async function health(server: FastifyInstance, { db }: { db: Database }):
   server.get('/health/live', () => ({ status: 'live' }));
   server.get('/health/ready', async (request, reply) => {
     try {
-      await db.$queryRaw`SELECT 1`;
+      await db.probe.ask();
       return { status: 'ready', database: 'up', ...facts };
     } catch (error) {
       request.log.warn({ err: error }, 'the database does not answer');

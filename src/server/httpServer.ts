@@ -11,11 +11,23 @@ import { createContext, type RequestContext } from '../graphql/context.js';
 import { createSchema } from '../graphql/schema.js';
 import { createApollo } from './apollo.js';
 import { attendeesCsv } from './attendeesCsv.js';
+import { describeError } from './describeError.js';
 import { answerBrokenConnection, answerNotFound, answerThrown } from './errorAnswers.js';
+import { type ErrorHook, hookedLog } from './errorHook.js';
 import { explorer } from './explorer/explorer.js';
+import { gentleStop } from './gentleStop.js';
 import { graphqlRoute } from './graphqlRoute.js';
 import { health } from './health.js';
+import {
+  countRequests,
+  type Metrics,
+  type MetricsAccess,
+  metricsRoute,
+  startMetricsServer,
+} from './metrics.js';
+import { keepNotes, noteOperations } from './operationNotes.js';
 import { publicKeys } from './publicKeys.js';
+import { createRequestGate, type GateBounds } from './requestGate.js';
 import { requestIdOf } from './requestId.js';
 import { logRequests, quietLog } from './requestLog.js';
 import { requestViewer } from './requestViewer.js';
@@ -29,6 +41,8 @@ export interface HttpServerOptions {
   db: Database;
   desk: RegistrationDesk;
   tokens: SessionSettings;
+  /** Those that the desk counts in, too. */
+  counters: Metrics;
   host: string;
   /** 0: any that is free. Null: 4000, or the next one that is free. */
   port: number | null;
@@ -39,6 +53,10 @@ export interface HttpServerOptions {
   trustedProxies: string[];
   logLevel: string;
   exploring: boolean;
+  gate: GateBounds;
+  metrics: MetricsAccess;
+  /** Told of every fault; null: nobody is. */
+  errorHook: ErrorHook | null;
   /** What time it is; replaced in tests. */
   clock: () => Date;
 }
@@ -46,6 +64,8 @@ export interface HttpServerOptions {
 export interface HttpServer {
   /** Where it listens, without a slash at the end: `http://127.0.0.1:4000`. */
   url: string;
+  /** Where the metrics are; null when there are none. */
+  metricsUrl: string | null;
   log: FastifyInstance['log'];
   /** Takes no new request, lets those under way finish, and frees the port. */
   stop(): Promise<void>;
@@ -54,7 +74,6 @@ export interface HttpServer {
 const PORT_DEFAULT = 4000;
 const PORTS_TRIED = 100;
 const CHECK_MS = 1_000;
-const DRAIN_MS_MAX = 10_000;
 /** What is shorter is sent as fast as it is. */
 const COMPRESSED_BYTES_MIN = 1_024;
 const COMPRESSIBLE = /^text\/|[/+](?:json|msgpack)(?:;|$)/;
@@ -63,10 +82,14 @@ const EXPLORER_PAGE = fileURLToPath(new URL('../../dist/explorer', import.meta.u
 
 /** Puts the parts together and listens. */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
-  const { db, bounds, exploring, corsOrigins } = options;
+  const { db, bounds, exploring, corsOrigins, counters, metrics } = options;
   const server = createFastify(options);
+  const gate = createRequestGate(options.gate);
+  keepNotes(server);
   logRequests(server);
+  countRequests(server, counters);
   addHeaders(server, await securityHeaders());
+  const gentle = gentleStop(server);
   server.setErrorHandler(answerThrown);
   server.setNotFoundHandler(answerNotFound);
 
@@ -86,17 +109,21 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const context = contextFor(options);
   await server.register(health, { db });
   await server.register(publicKeys, { accessTokens: options.tokens.accessTokens });
-  await server.register(attendeesCsv, { context });
+  await server.register(attendeesCsv, { context, gate });
+  const { token } = metrics;
+  if (metrics.offered && metrics.port === null) {
+    await server.register(metricsRoute, { metrics: counters, token });
+  }
 
   const schema = createSchema();
   const operations = socketOperations(schema, () => apollo, viewedAnew(options));
   const apollo = createApollo(schema, {
     exploring,
     log: server.log,
-    plugins: [operations.plugin],
+    plugins: [noteOperations, operations.plugin],
   });
   await apollo.start();
-  await server.register(graphqlRoute, { apollo, context, bounds, exploring });
+  await server.register(graphqlRoute, { apollo, context, bounds, gate, exploring });
   if (exploring) {
     await server.register(explorer, { directory: EXPLORER_PAGE });
     server.get('/', (_request, reply) => reply.redirect('/explorer/'));
@@ -105,6 +132,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const sockets = acceptSockets(server, {
     path: '/graphql',
     operations,
+    gate,
+    counters,
     context,
     tokenExpiry: tokenExpiryFor(options),
     clock: options.clock,
@@ -113,17 +142,24 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     bounds,
   });
 
+  counters.watch({ pool: db.pool, gate, desk: options.desk, sockets, http: gentle });
   const url = await listen(server, options.host, options.port);
+  const ownPort =
+    metrics.offered && metrics.port !== null
+      ? await startMetricsServer({ metrics: counters, token }, { ...options, port: metrics.port })
+      : null;
   const stop = async () => {
-    await Promise.all([sockets.stop(), closeGently(server)]);
-    await apollo.stop();
+    await Promise.all([sockets.stop(), gentle.stop()]);
+    await Promise.all([ownPort?.stop(), apollo.stop()]);
   };
-  return { url, log: server.log, stop };
+  const metricsUrl = metrics.offered ? `${ownPort?.url ?? url}/metrics` : null;
+  return { url, metricsUrl, log: server.log, stop };
 }
 
-function createFastify({ bounds, logLevel, trustedProxies }: HttpServerOptions): FastifyInstance {
+function createFastify(options: HttpServerOptions): FastifyInstance {
+  const { bounds, logLevel, trustedProxies, errorHook } = options;
   return Fastify({
-    logger: { level: logLevel },
+    logger: { level: logLevel, serializers: { err: describeError }, hooks: hookedLog(errorHook) },
     logController: quietLog,
     genReqId: requestIdOf,
     bodyLimit: bounds.bodyBytesMax,
@@ -177,22 +213,6 @@ function addHeaders(server: FastifyInstance, constant: Record<string, string>): 
     reply.headers(constant).header('x-request-id', request.id);
     done();
   });
-  // A client that keeps its connection open after the last answer must not hold up the stop.
-  let stopping = false;
-  server.addHook('preClose', (done) => {
-    stopping = true;
-    done();
-  });
-  server.addHook('onSend', (_request, reply, payload, done) => {
-    if (stopping) reply.header('connection', 'close');
-    done(null, payload);
-  });
-}
-
-/** Lets the requests under way finish; whoever has not finished after a while never will. */
-async function closeGently(server: FastifyInstance): Promise<void> {
-  const late = setTimeout(() => server.server.closeAllConnections(), DRAIN_MS_MAX);
-  await server.close().finally(() => clearTimeout(late));
 }
 
 async function listen(server: FastifyInstance, host: string, port: number | null): Promise<string> {

@@ -11,9 +11,10 @@ export function logRequests(server: FastifyInstance): void {
   // With `done`, here and in the other hooks of every request: a promise for each costs more than
   // what most of them do.
   server.addHook('onResponse', (request, reply, done) => {
-    const { method, routeOptions } = request;
+    const { method, routeOptions, notes } = request;
     const durationMs = Math.round(reply.elapsedTime);
-    request.log.info({ method, route: routeOptions.url, status: reply.statusCode, durationMs });
+    const { statusCode: status } = reply;
+    request.log.info({ method, route: routeOptions.url, status, durationMs, ...notes });
     done();
   });
 }

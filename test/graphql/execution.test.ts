@@ -290,7 +290,8 @@ describe('with our own schema', () => {
 
   function call() {
     const { db, tokens } = server;
-    const desk = { register: () => Promise.reject(new Error('not asked')) };
+    const register = () => Promise.reject(new Error('not asked'));
+    const desk = { register, queueLength: 0 };
     const liveReads = createLiveReads(db, () => new Date());
     const viewer = viewerWith(undefined, true);
     // From an address of its own: none is one wrong guess too many.

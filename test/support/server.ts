@@ -7,6 +7,7 @@ import {
   type DeskOptions,
 } from '../../src/domain/registration/registrationDesk.js';
 import { type HttpServerOptions, startHttpServer } from '../../src/server/httpServer.js';
+import { createMetrics } from '../../src/server/metrics.js';
 import { createTestDatabase } from './database.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked into, and a wrong guess fails the test
@@ -27,6 +28,7 @@ export interface TestServer {
   clock: () => Date;
   db: Database;
   databaseUrl: string;
+  metricsUrl: string | null;
   /** Statements sent since the list was last emptied. */
   statements: string[];
   /** Sends an operation as a client would. */
@@ -52,9 +54,10 @@ export const SESSIONS = {
   refreshTokenDays: 30,
 } as const;
 
-const BOUNDS = readConfig({}, '/nowhere/.env').bounds;
+const { bounds: BOUNDS, gate: GATE } = readConfig({}, '/nowhere/.env');
 
-interface TestServerOptions extends Partial<Omit<HttpServerOptions, 'db' | 'desk' | 'bounds'>> {
+interface TestServerOptions
+  extends Partial<Omit<HttpServerOptions, 'db' | 'desk' | 'bounds' | 'counters'>> {
   /** Those that differ from the default. */
   bounds?: Partial<HttpServerOptions['bounds']>;
   /** The database of another test server, for two on one; left out: one of its own. */
@@ -62,6 +65,9 @@ interface TestServerOptions extends Partial<Omit<HttpServerOptions, 'db' | 'desk
   desk?: DeskOptions;
   /** How often those who follow something look by themselves. */
   wakeEveryMs?: number;
+  poolSize?: number;
+  /** How long to wait for a free connection. */
+  waitMsMax?: number;
   /** Each request comes from an address of its own: none is one wrong guess too many. */
   manyAddresses?: boolean;
 }
@@ -71,6 +77,8 @@ export async function startTestServer({
   databaseUrl,
   desk,
   wakeEveryMs,
+  poolSize,
+  waitMsMax,
   manyAddresses = false,
   ...options
 }: TestServerOptions = {}): Promise<TestServer> {
@@ -80,13 +88,17 @@ export async function startTestServer({
   const statements: string[] = [];
   const db = openDatabase(database.url, {
     wakeEveryMs,
+    poolSize,
+    waitMsMax,
     onStatement: (sql) => statements.push(sql),
   });
   const tokens = options.tokens ?? (await createSessionSettings(SESSIONS, true));
+  const counters = createMetrics();
   const server = await startHttpServer({
     db,
     tokens,
-    desk: createRegistrationDesk(db, desk),
+    counters,
+    desk: createRegistrationDesk(db, { ...desk, onGroup: counters.groupDecided }),
     host: '127.0.0.1',
     port: 0,
     anonymousEvents: true,
@@ -94,6 +106,9 @@ export async function startTestServer({
     trustedProxies: manyAddresses ? ['loopback'] : [],
     logLevel: 'silent',
     exploring: true,
+    gate: GATE,
+    metrics: { port: null, token: null, offered: true },
+    errorHook: null,
     ...options,
     bounds: { ...BOUNDS, ...options.bounds },
     clock: options.clock ?? (() => new Date()),
@@ -107,6 +122,7 @@ export async function startTestServer({
   };
   return {
     url: server.url,
+    metricsUrl: server.metricsUrl,
     tokens,
     clock: options.clock ?? (() => new Date()),
     db,

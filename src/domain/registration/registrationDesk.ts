@@ -15,6 +15,8 @@ import type { RegistrationOutcome } from './registration.js';
 export interface RegistrationDesk {
   /** Resolves once the decision is committed, never before. */
   register(request: RegistrationRequest): Promise<RegistrationOutcome>;
+  /** How many wait for their group. */
+  readonly queueLength: number;
 }
 
 export interface DeskOptions {
@@ -22,6 +24,8 @@ export interface DeskOptions {
   groupSizeMax?: number;
   /** Registrations that may wait; those beyond are told to try again. */
   queueLengthMax?: number;
+  /** Called with the size of each group that is taken off the queue. */
+  onGroup?: (size: number) => void;
   /** Groups under way at the same time; each holds a connection. */
   groupsAtOnce?: number;
 }
@@ -36,7 +40,7 @@ const RETRY_AFTER_SECONDS = 1;
 
 export function createRegistrationDesk(
   db: Database,
-  { groupSizeMax = 100, queueLengthMax = 2_000, groupsAtOnce = 1 }: DeskOptions = {},
+  { groupSizeMax = 100, queueLengthMax = 2_000, groupsAtOnce = 1, onGroup }: DeskOptions = {},
 ): RegistrationDesk {
   let queue: Waiting[] = [];
   let groupsUnderWay = 0;
@@ -46,12 +50,17 @@ export function createRegistrationDesk(
     while (queue.length > 0) {
       const [group, rest] = nextGroup(queue, groupSizeMax);
       queue = rest;
+      onGroup?.(group.length);
       await decideTogether(db, group);
     }
     groupsUnderWay -= 1;
   }
 
   return {
+    get queueLength() {
+      return queue.length;
+    },
+
     register(request) {
       if (queue.length >= queueLengthMax) {
         return Promise.resolve({

@@ -6,6 +6,10 @@ import { RateLimited } from '../../domain/accounts/rateLimited.js';
 import { Unauthenticated } from '../../domain/sharing/unauthenticated.js';
 import type { RequestContext } from '../../graphql/context.js';
 import { presentAndLog } from '../faults.js';
+import type { Metrics } from '../metrics.js';
+import { newNotes, noted } from '../operationNotes.js';
+import { Refusal } from '../Refusal.js';
+import { kindOfDocument, OVERLOADED, type RequestGate } from '../requestGate.js';
 import { bearerToken, type WithHeaders } from '../requestViewer.js';
 import { connectionHeaders } from './connectionHeaders.js';
 import { closeCodes, type SocketExtra } from './openSocket.js';
@@ -14,6 +18,8 @@ import { type SocketOperation, type SocketOperations, ToldError } from './socket
 
 export interface ProtocolOptions {
   operations: SocketOperations;
+  gate: RequestGate;
+  counters: Pick<Metrics, 'operationDone' | 'errorTold'>;
   /** What one operation carries. @throws Unauthenticated for a token that is no good */
   context(request: WithHeaders & { ip: string; id: string }): Promise<RequestContext>;
   /** When an access token stops working; null for one that is no good. */
@@ -29,10 +35,13 @@ type Socket = Context<Record<string, unknown> | undefined, SocketExtra>;
 const TIMER_MAX_MS = 2 ** 31 - 1;
 
 /** What graphql-transport-ws leaves to each server: who may, how much, and in which words. */
-export function socketProtocol(options: ProtocolOptions): Server<SocketExtra> {
-  const { operations, context, tokenExpiry, clock, log, bounds } = options;
+export function socketProtocol(
+  options: ProtocolOptions,
+): Server<SocketExtra> & { operationCount(): number } {
+  const { operations, gate, counters, context, tokenExpiry, clock, log, bounds } = options;
   const countByOwner = new Map<string, number>();
   const closing = new WeakMap<Socket, () => void>();
+  const open = new Set<Socket>();
 
   const contextOf = ({ extra: { request, address }, connectionParams }: Socket) =>
     context({
@@ -41,8 +50,12 @@ export function socketProtocol(options: ProtocolOptions): Server<SocketExtra> {
       id: randomUUID(),
     });
 
-  const tell = (error: GraphQLError, requestId: string): GraphQLFormattedError =>
-    error instanceof ToldError ? error.toJSON() : presentAndLog(log, error, { requestId });
+  const tell = (error: GraphQLError, requestId: string): GraphQLFormattedError => {
+    const told =
+      error instanceof ToldError ? error.toJSON() : presentAndLog(log, error, { requestId });
+    counters.errorTold(String(told.extensions?.code));
+    return told;
+  };
 
   /** Counts a socket among those of its owner; false when that has as many as it may. */
   function admit(socket: Socket, { viewer: { user }, address }: RequestContext): boolean {
@@ -84,10 +97,12 @@ export function socketProtocol(options: ProtocolOptions): Server<SocketExtra> {
   /** Whoever is gone has been cleared up after, and must not be counted again. */
   const isGone = ({ extra }: Socket) => extra.socket.readyState !== extra.socket.OPEN;
 
-  return makeServer<Record<string, unknown> | undefined, SocketExtra>({
+  const server = makeServer<Record<string, unknown> | undefined, SocketExtra>({
     connectionInitWaitTimeout: bounds.socketInitMsMax,
 
     async onConnect(socket) {
+      open.add(socket);
+      onClose(socket, () => open.delete(socket));
       try {
         const context = await contextOf(socket);
         if (isGone(socket)) return;
@@ -111,9 +126,21 @@ export function socketProtocol(options: ProtocolOptions): Server<SocketExtra> {
         const message = `A socket may have ${bounds.socketOperationsMax} operations at a time.`;
         return [new ToldError({ message, extensions: { code: 'TOO_MANY_OPERATIONS' } })];
       }
+      const notes = newNotes();
+      const begun = performance.now();
       try {
-        return await operations.take(payload, await contextOf(socket));
+        const leave = await gate.enter(kindOfDocument(payload.query));
+        try {
+          return await operations.take(payload, noted(await contextOf(socket), notes));
+        } finally {
+          leave();
+          counters.operationDone(notes, (performance.now() - begun) / 1_000);
+        }
       } catch (error) {
+        if (error instanceof Refusal) {
+          const { message, ...extensions } = OVERLOADED;
+          return [new ToldError({ message, extensions })];
+        }
         return [new GraphQLError('The operation failed.', { originalError: error as Error })];
       }
     },
@@ -131,4 +158,10 @@ export function socketProtocol(options: ProtocolOptions): Server<SocketExtra> {
 
     onClose: (socket) => closing.get(socket)?.(),
   });
+  const operationCount = () => {
+    let count = 0;
+    for (const { subscriptions } of open) count += Object.keys(subscriptions).length;
+    return count;
+  };
+  return { ...server, operationCount };
 }

@@ -21,11 +21,16 @@ const FINISH_MS = 5_000;
 /** How long clients have to say goodbye when the server stops. */
 const GOODBYE_MS = 2_000;
 
+export interface AcceptedSockets {
+  counts(): { sockets: number; subscriptions: number };
+  stop(): Promise<void>;
+}
+
 /** Opens sockets beside the requests of a server. @returns what ends them */
 export function acceptSockets(
   server: FastifyInstance,
   { path, corsOrigins, trustedProxies, ...options }: SocketsOptions,
-): { stop(): Promise<void> } {
+): AcceptedSockets {
   const { log } = server;
   const protocol = socketProtocol({ ...options, log });
   const trusted = proxyAddress.compile(trustedProxies);
@@ -52,6 +57,8 @@ export function acceptSockets(
   });
 
   return {
+    counts: () => ({ sockets: sockets.clients.size, subscriptions: protocol.operationCount() }),
+
     async stop() {
       await Promise.race([options.operations.settled(), pause(FINISH_MS, null, { ref: false })]);
       await pause(0); // for the last answers to be on their way
