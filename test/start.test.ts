@@ -143,6 +143,13 @@ describe('a start', () => {
     expect(program.said()).toMatch(/^The setting PORT is wrong: .*\.\n$/);
   });
 
+  it('ends with a sentence and status 1 when there is no error hook where it should be', async () => {
+    const program = start({ ERROR_HOOK: '/nowhere/hook.mjs' });
+
+    expect(await program.ended).toBe(1);
+    expect(program.said()).toMatch(/^ERROR_HOOK: \/nowhere\/hook\.mjs cannot be loaded: .*\n$/);
+  });
+
   it.each([
     [
       'nobody listens',

@@ -4,6 +4,7 @@ import { UnreachableDatabase } from '../data/connectDatabase.js';
 import { EmbeddedDatabaseError } from '../data/embeddedDatabase.js';
 import { MigrationError } from '../data/migrate.js';
 import { SigningKeyError } from '../domain/accounts/signingKey.js';
+import { ErrorHookMissing } from '../server/errorHook.js';
 import { Stopped } from './Stopped.js';
 
 /** Ends a process: with the sentence of a failure that a person can act on, else with all of it. */
@@ -14,7 +15,8 @@ export function reportFailure(error: unknown): void {
     error instanceof UnreachableDatabase ||
     error instanceof EmbeddedDatabaseError ||
     error instanceof MigrationError ||
-    error instanceof SigningKeyError;
+    error instanceof SigningKeyError ||
+    error instanceof ErrorHookMissing;
   process.stderr.write(`${expected ? error.message : inspect(error)}\n`);
   process.exitCode = error instanceof Stopped ? error.exitCode : 1;
 }

@@ -17,12 +17,17 @@ export interface ErrorFacts {
  */
 export type ErrorHook = (error: unknown, facts: ErrorFacts) => unknown;
 
-/** The hook has no function to call. The message says what is missing. */
+/** There is no hook to call. The message says what is missing. */
 export class ErrorHookMissing extends Error {}
 
-/** @param file  an ES module whose default export is an `ErrorHook`; seen from the working directory */
+/**
+ * @param file  an ES module whose default export is an `ErrorHook`; seen from the working directory
+ * @throws ErrorHookMissing when there is none
+ */
 export async function loadErrorHook(file: string): Promise<ErrorHook> {
-  const { default: hook } = await import(pathToFileURL(resolve(file)).href);
+  const { default: hook } = await import(pathToFileURL(resolve(file)).href).catch((error) => {
+    throw new ErrorHookMissing(`ERROR_HOOK: ${file} cannot be loaded: ${error.message}`);
+  });
   if (typeof hook === 'function') return hook;
   throw new ErrorHookMissing(`ERROR_HOOK: ${file} has no function as its default export.`);
 }
