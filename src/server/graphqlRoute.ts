@@ -1,5 +1,6 @@
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { RefuseDocument } from '../graphql/bounds/refuseDocument.js';
 import type { RequestContext } from '../graphql/context.js';
 import { refuseText } from '../graphql/refuseText.js';
 import { type GraphqlResult, sendAnswer } from './graphqlAnswer.js';
@@ -25,6 +26,7 @@ interface Options {
   apollo: ApolloServer<RequestContext>;
   /** Who asks, and with what. */
   context: (request: FastifyRequest) => Promise<RequestContext>;
+  refuseDocument: RefuseDocument;
   bounds: WireBounds;
   /** Whether a browser gets a page for trying things out. */
   exploring: boolean;
@@ -96,16 +98,17 @@ function answerTypeOf({ headers }: FastifyRequest): AnswerType {
 /** Apollo Server refuses to write by GET when it is told that a request is one. */
 const GET = { method: 'GET', headers: new HeaderMap(), search: '', body: undefined };
 
-function answerWith({ apollo, context, bounds }: Options) {
+function answerWith({ apollo, context, refuseDocument, bounds }: Options) {
   return async (
     request: FastifyRequest,
     reply: FastifyReply,
     operation: OperationRequest,
     type: AnswerType,
   ): Promise<FastifyReply> => {
-    refuseSubscription(operation);
-    const refused = refuseText(operation);
+    const refused = refuseDocument(operation.query) ?? refuseText(operation);
     if (refused) return sendAnswer(reply, 400, { errors: [refused.toJSON()] }, type);
+
+    refuseSubscription(operation);
 
     const http = request.method === 'GET' ? GET : undefined;
     const executed = context(request).then((contextValue) =>

@@ -7,14 +7,18 @@ import { createLiveReads } from '../data/liveReads.js';
 import type { SessionSettings } from '../domain/accounts/accountsCall.js';
 import type { RegistrationDesk } from '../domain/registration/registrationDesk.js';
 import type { Viewer } from '../domain/sharing/viewer.js';
+import type { DocumentBounds } from '../graphql/bounds/documentBounds.js';
+import { createDocumentGuard } from '../graphql/bounds/refuseDocument.js';
 import { createContext, type RequestContext } from '../graphql/context.js';
 import { createSchema } from '../graphql/schema.js';
 import { createApollo } from './apollo.js';
 import { attendeesCsv } from './attendeesCsv.js';
+import { type CallerBudget, type CallerBudgetBounds, createCallerBudget } from './callerBudget.js';
 import { answerBrokenConnection, answerNotFound, answerThrown } from './errorAnswers.js';
 import { explorer } from './explorer/explorer.js';
 import { graphqlRoute } from './graphqlRoute.js';
 import { health } from './health.js';
+import { operationBounds } from './operationBounds.js';
 import { publicKeys } from './publicKeys.js';
 import { requestIdOf } from './requestId.js';
 import { logRequests, quietLog } from './requestLog.js';
@@ -33,7 +37,7 @@ export interface HttpServerOptions {
   /** 0: any that is free. Null: 4000, or the next one that is free. */
   port: number | null;
   anonymousEvents: boolean;
-  bounds: WireBounds & SocketBounds;
+  bounds: WireBounds & SocketBounds & DocumentBounds & CallerBudgetBounds;
   corsOrigins: string[] | true;
   /** Addresses of proxies whose word about the caller's address is taken. */
   trustedProxies: string[];
@@ -83,20 +87,28 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     customTypes: COMPRESSIBLE,
     globalDecompression: false,
   });
-  const context = contextFor(options);
+  const budget = createCallerBudget(bounds);
+  const context = contextFor(options, budget);
   await server.register(health, { db });
   await server.register(publicKeys, { accessTokens: options.tokens.accessTokens });
   await server.register(attendeesCsv, { context });
 
   const schema = createSchema();
-  const operations = socketOperations(schema, () => apollo, viewedAnew(options));
+  const refuseDocument = createDocumentGuard(bounds);
+  const operations = socketOperations(schema, () => apollo, refuseDocument, viewedAnew(options));
   const apollo = createApollo(schema, {
     exploring,
     log: server.log,
-    plugins: [operations.plugin],
+    plugins: [operationBounds({ bounds, budget, exploring }), operations.plugin],
   });
   await apollo.start();
-  await server.register(graphqlRoute, { apollo, context, bounds, exploring });
+  await server.register(graphqlRoute, {
+    apollo,
+    context,
+    refuseDocument,
+    bounds,
+    exploring,
+  });
   if (exploring) {
     await server.register(explorer, { directory: EXPLORER_PAGE });
     server.get('/', (_request, reply) => reply.redirect('/explorer/'));
@@ -146,13 +158,15 @@ function createFastify({ bounds, logLevel, trustedProxies }: HttpServerOptions):
 
 type RequestFacts = Pick<FastifyRequest, 'headers' | 'ip' | 'id'>;
 
-function contextFor(options: HttpServerOptions) {
+function contextFor(options: HttpServerOptions, budget: CallerBudget) {
   const { db, desk, tokens, anonymousEvents, clock } = options;
   const liveReads = createLiveReads(db, clock);
   return async (request: RequestFacts): Promise<RequestContext> => {
     const now = clock();
     const address = request.ip;
     const viewer = await requestViewer(request, { db, tokens, anonymousEvents, now, address });
+    // What is asked for may be worth nothing, but looking who asks was not free.
+    budget.take({ viewer, address, now }, 1);
     const call = { db, desk, tokens, liveReads, viewer, now, address };
     return createContext(call, request.id);
   };
