@@ -49,11 +49,13 @@ export default [
             suffixes: ['Change', 'Connection', 'Edge', 'Success'],
             types: [
               'Collaborator',
+              'EventChanged',
               'EventDiff',
               'EventVersion',
               'InvalidField',
               'PageInfo',
               'RegistrationRow',
+              'SeatsChanged',
               'UnknownPerson',
               ...refusals,
             ],

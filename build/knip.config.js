@@ -6,7 +6,8 @@ export default {
     'src/server/explorer/page/{main.tsx,vite.config.ts}',
     'test/**/*.test.ts',
     'test/support/{globalSetup,globalTeardown,databaseOwner}.mjs',
-    'bench/{run,register}.js',
+    'bench/{run,register,seed,profile,client}.js',
+    'bench/peers/{mercurius,apolloPrisma}.js',
     'build/*.{js,cjs}',
   ],
   project: [

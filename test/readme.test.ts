@@ -15,10 +15,9 @@ const examples = [
 }));
 
 describe('README', () => {
-  it('has an example for every query and mutation', () => {
-    const fields = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
-      Object.keys(type?.getFields() ?? {}),
-    );
+  it('has an example for every query, mutation and subscription', () => {
+    const types = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+    const fields = types.flatMap((type) => Object.keys(type?.getFields() ?? {}));
     const shown = new Set(examples.flatMap(({ document }) => rootFieldsOf(document)));
     expect(fields.filter((field) => !shown.has(field))).toEqual([]);
   });

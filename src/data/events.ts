@@ -179,15 +179,16 @@ export async function countEvents(db: Transaction, criteria: EventCriteria): Pro
 function eventConditions(criteria: EventCriteria): Prisma.Sql[] {
   const { startsFrom, startsBefore, location, visibility, seatsLeftMin, collaborator } = criteria;
   return [
-    isVisible(criteria.onlooker),
+    visibility === 'PRIVATE' ? isPrivateOf(criteria.onlooker) : isVisible(criteria.onlooker),
     Prisma.sql`row."status" = ANY(${criteria.statuses}::"EventStatus"[])`,
     startsFrom && Prisma.sql`row."startsAt" >= ${startsFrom}`,
     startsBefore && Prisma.sql`row."startsAt" < ${startsBefore}`,
     visibility && Prisma.sql`row."visibility" = ${visibility}::"EventVisibility"`,
     collaborator &&
-      Prisma.sql`row."id" IN (SELECT "eventId" FROM "Collaborator"
+      // An array, so that these events are read, and not all events until a page of these is found.
+      Prisma.sql`row."id" = ANY(ARRAY(SELECT "eventId" FROM "Collaborator"
         WHERE "userId" = ${collaborator.userId}::uuid
-          AND "role" = ANY(${collaborator.roles}::"CollaboratorRole"[]))`,
+          AND "role" = ANY(${collaborator.roles}::"CollaboratorRole"[])))`,
     seatsLeftMin !== undefined && Prisma.sql`row."seatsLeft" >= ${seatsLeftMin}`,
     ...containsEveryWord(Prisma.sql`fold_text(row."location")`, location ? [location] : []),
     ...containsEveryWord(
@@ -195,6 +196,16 @@ function eventConditions(criteria: EventCriteria): Prisma.Sql[] {
       criteria.words,
     ),
   ].filter((condition) => condition instanceof Prisma.Sql);
+}
+
+/** Like `isVisible` of a private event, but found from those who look: few events are theirs. */
+function isPrivateOf({ manageable, asker, seesAll }: Onlooker): Prisma.Sql {
+  if (seesAll) return Prisma.sql`TRUE`;
+  const secrets = Prisma.sql`SELECT held."id" FROM unnest(
+      ${[...manageable.keys()]}::uuid[], ${[...manageable.values()]}::bytea[]) AS given("id", "hash")
+    JOIN "Event" AS held ON held."id" = given."id" AND held."manageSecretHash" = given."hash"`;
+  const roles = Prisma.sql`SELECT "eventId" FROM "Collaborator" WHERE "userId" = ${asker}::uuid`;
+  return Prisma.sql`row."id" = ANY(ARRAY(${secrets} UNION ${roles}))`;
 }
 
 /** Whether the event in `row` is there for those who look. */

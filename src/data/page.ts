@@ -73,10 +73,14 @@ export async function selectPages<Row extends { id: string }>(
   const ahead = place
     ? Prisma.sql`AND (${column}, row.id) ${gt(ascending)} ${place}`
     : Prisma.empty;
+  const back = Prisma.raw(ascending ? 'DESC' : 'ASC');
+  // Ordered, so that it is the place's neighbour in the index: without an order, or in an EXISTS,
+  // which drops it, PostgreSQL may read the table from its beginning until something lies behind.
   const behind = place
-    ? Prisma.sql`EXISTS (
-        SELECT FROM ${table} AS row
-        WHERE ${conditions} AND (${column}, row.id) ${gt(!ascending)}= ${place})`
+    ? Prisma.sql`coalesce((
+        SELECT TRUE FROM ${table} AS row
+        WHERE ${conditions} AND (${column}, row.id) ${gt(!ascending)}= ${place}
+        ORDER BY ${column} ${back}, row.id ${back} LIMIT 1), FALSE)`
     : Prisma.sql`FALSE`;
 
   const found = await db.$queryRaw<(Row & { parentId: string; somethingBehind: boolean })[]>`

@@ -25,6 +25,8 @@ const CHANNEL = 'turnout';
 const TOPICS_PER_MESSAGE = 150;
 const RECONNECT_MS = 1_000;
 const CONNECT_TIMEOUT_MS = 5_000;
+/** Whoever does not answer for so long is gone. */
+const QUERY_TIMEOUT_MS = 5_000;
 /** Woken at once when all are: who waits reads, and reads that come together share a statement. */
 const SLICE = 500;
 
@@ -73,6 +75,7 @@ export function createWakeups(url: string, { everyMs = 10_000 } = {}): Wakeups {
       connectionString: url,
       application_name: 'turnout wake-ups',
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      query_timeout: QUERY_TIMEOUT_MS,
       keepAlive: true,
     });
     client.on('error', () => {}); // `end` follows
@@ -109,6 +112,7 @@ export function createWakeups(url: string, { everyMs = 10_000 } = {}): Wakeups {
       }
     } catch {
       outbox.clear(); // whoever waits in other processes is woken in a while
+      void line?.then((client) => client.end()).catch(() => {}); // and the next try is on a new one
     } finally {
       sending = false;
     }

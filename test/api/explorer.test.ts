@@ -15,6 +15,7 @@ import { givenUser, PASSWORD } from '../support/accounts.js';
 import { eventInput, givenEvent, register } from '../support/events.js';
 import { givenRole } from '../support/roles.js';
 import { startTestServer, type TestServer } from '../support/server.js';
+import { openTestSocket } from '../support/sockets.js';
 
 const schema = buildSchema(readFileSync('schema.graphql', 'utf8'));
 const operationsText = readFileSync('src/server/explorer/operations.graphql', 'utf8');
@@ -28,8 +29,8 @@ describe('the ready operations', () => {
     expect(errors).toEqual([]);
   });
 
-  it('use every query and every mutation of the schema', () => {
-    const unused = [schema.getQueryType(), schema.getMutationType()]
+  it('use every query, mutation and subscription of the schema', () => {
+    const unused = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]
       .flatMap((type) => Object.keys(type?.getFields() ?? {}))
       .filter((field) => !operations.some(({ document }) => document.match(` ${field} ?[({]`)));
 
@@ -51,8 +52,9 @@ describe('the ready operations', () => {
     it.each(operations)('$name works as it stands, its blanks filled in', async (operation) => {
       const { blanks, headers } = await givenAnswers(server, operation);
 
-      const { data, errors } = await server.send(
-        operation.document,
+      const { data, errors } = await answerTo(
+        server,
+        operation,
         Object.fromEntries(Object.keys(operation.blanks).map((name) => [name, blanks[name]])),
         Object.assign({}, ...operation.headers.map((name) => headers[name])),
       );
@@ -99,6 +101,26 @@ describe('the ready operations', () => {
     expect(JSON.parse(tab?.headers ?? '')).toEqual({ 'Turnout-Event-Secret': '' });
   });
 });
+
+/** The answer to an operation, or the first one to a subscription. */
+async function answerTo(
+  server: TestServer,
+  { kind, document }: ReadyOperation,
+  variables: Record<string, unknown>,
+  headers: Record<string, string>,
+) {
+  if (kind !== 'subscription') return server.send(document, variables, headers);
+  const socket = openTestSocket(server, headers);
+  const next = socket.subscribe(document, variables).next();
+  // Something to be told of, for who follows what comes.
+  await socket.subscribe('{ __typename }').next();
+  await server.send(
+    'mutation ($input: CreateEventInput!) { createEvent(input: $input) { __typename } }',
+    { input: eventInput({ allowOverlap: true }) },
+    headers,
+  );
+  return next.finally(() => socket.close());
+}
 
 /**
  * What can be filled into an operation's blanks and headers. Its event is Ada's if it is for who is

@@ -6,6 +6,7 @@ import { bearer, givenUser } from '../support/accounts.js';
 import { eventInput, givenEvent } from '../support/events.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 import { openTestSocket, socketAddress, type TestSocket } from '../support/sockets.js';
+import { untilSomebodyWaits } from '../support/waiting.js';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -248,6 +249,27 @@ describe('what a socket may cost', () => {
 });
 
 describe('the end of the server', () => {
+  it('waits for the mutations under way, and answers them', async () => {
+    const other = await startTestServer({ databaseUrl: server.databaseUrl });
+    const event = await givenEvent(other);
+    const socket = openTestSocket(other);
+    const query = `mutation ($input: RegisterAttendeeInput!) {
+      registerAttendee(input: $input) { __typename } }`;
+    const input = { eventId: event.id, name: 'Ada', email: 'ada@example.org' };
+
+    let stopped = Promise.resolve();
+    let answer: ReturnType<ReturnType<TestSocket['subscribe']>['next']> | undefined;
+    await server.db.$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT FROM "Event" WHERE "name" = ${event.name} FOR UPDATE`;
+      answer = socket.subscribe(query, { input }).next();
+      await untilSomebodyWaits(server.db);
+      stopped = other.stop();
+    });
+    expect((await answer)?.data.registerAttendee.__typename).toBe('RegisterAttendeeSuccess');
+    expect((await socket.closed).code).toBe(1012);
+    await Promise.all([stopped, socket.close()]);
+  });
+
   it('tells clients to connect again', async () => {
     const other = await startTestServer({ databaseUrl: server.databaseUrl });
     const event = await givenEvent(other);

@@ -442,8 +442,28 @@ const served: [index: string, query: string][] = [
     'Attendee_one_live_per_email',
     `SELECT * FROM "Attendee" WHERE "eventId" = $1 AND lower("email" COLLATE "C") = 'ada@example.org' AND "status" <> 'CANCELLED'`,
   ],
-  ['Attendee_email_idx', `SELECT * FROM "Attendee" WHERE lower("email") = 'ada@example.org'`],
+  [
+    'Attendee_email_idx',
+    `SELECT * FROM "Attendee" WHERE lower("email" COLLATE "C") = 'ada@example.org'`,
+  ],
   ['Attendee_registeredBy_idx', `SELECT * FROM "Attendee" WHERE "registeredById" = $1`],
+  [
+    'Attendee_cancelled_idx',
+    `SELECT * FROM "Attendee" WHERE "eventId" = $1 AND "status" = 'CANCELLED' ORDER BY "arrival" LIMIT 5`,
+  ],
+  [
+    'Event_cancelled_idx',
+    `SELECT * FROM "Event" WHERE "status" = 'CANCELLED' ORDER BY "startsAt", "id" LIMIT 5`,
+  ],
+  [
+    'Event_private_idx',
+    `SELECT * FROM "Event" WHERE "visibility" = 'PRIVATE' ORDER BY "startsAt", "id" LIMIT 5`,
+  ],
+  [
+    'Event_upcoming_idx',
+    `SELECT * FROM "Event" WHERE "status" = 'SCHEDULED' AND "visibility" = 'PUBLIC'
+     ORDER BY "startsAt", "id" LIMIT 5`,
+  ],
   ['IdempotencyKey_createdAt_idx', `SELECT * FROM "IdempotencyKey" WHERE "createdAt" < now()`],
 ];
 

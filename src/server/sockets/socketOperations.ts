@@ -1,4 +1,9 @@
-import { type ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import {
+  type ApolloServer,
+  type ApolloServerPlugin,
+  type GraphQLResponse,
+  HeaderMap,
+} from '@apollo/server';
 import {
   type DocumentNode,
   type ExecutionArgs,
@@ -43,6 +48,8 @@ export interface SocketOperations {
     payload: SubscribePayload,
     contextValue: RequestContext,
   ): Promise<readonly GraphQLError[] | SocketOperation>;
+  /** Resolves when no query or mutation is under way. */
+  settled(): Promise<void>;
 }
 
 /** The document of a subscription, once it was found good. */
@@ -107,32 +114,53 @@ export function socketOperations(
     }),
   };
 
+  const underWay = new Set<Promise<unknown>>();
+
+  async function answer(
+    { query, ...payload }: SubscribePayload,
+    contextValue: RequestContext,
+  ): Promise<readonly GraphQLError[] | SocketOperation> {
+    const operationName = payload.operationName ?? undefined;
+    const variables = payload.variables ?? undefined;
+    const refused = refuseDocument(query) ?? refuseText({ query, variables });
+    if (refused) return [refused];
+    const check: Check = {};
+    const { body } = await apollo().executeOperation(
+      { query, operationName, variables, extensions: wishesOf(payload) },
+      { contextValue: { ...contextValue, [CHECK]: check } as CheckedContext },
+    );
+    const { document } = check;
+    if (document) {
+      const args = { schema, document, operationName, variableValues: variables, contextValue };
+      const next = (viewer: Viewer) => contextFor(contextValue, viewer);
+      const begun = await subscribeOperation({ ...args, contextFor: next });
+      if ('errors' in begun && begun.errors) return begun.errors;
+      return { ...args, begun };
+    }
+    const answered = toldResult(body);
+    return Array.isArray(answered)
+      ? answered
+      : { schema, document: QUERY, contextValue, begun: answered };
+  }
+
   return {
     plugin,
-    async take({ query, ...payload }, contextValue) {
-      const operationName = payload.operationName ?? undefined;
-      const variables = payload.variables ?? undefined;
-      const refused = refuseDocument(query) ?? refuseText({ query, variables });
-      if (refused) return [refused];
-      const check: Check = {};
-      const { body } = await apollo().executeOperation(
-        { query, operationName, variables, extensions: wishesOf(payload) },
-        { contextValue: { ...contextValue, [CHECK]: check } as CheckedContext },
-      );
-      const { document } = check;
-      if (document) {
-        const args = { schema, document, operationName, variableValues: variables, contextValue };
-        const next = (viewer: Viewer) => contextFor(contextValue, viewer);
-        const begun = await subscribeOperation({ ...args, contextFor: next });
-        if ('errors' in begun && begun.errors) return begun.errors;
-        return { ...args, begun };
-      }
-      if (body.kind !== 'single') throw new Error('Nothing here is answered in parts.');
-      const { data, errors, extensions } = body.singleResult;
-      const told = errors?.map((error) => new ToldError(error));
-      if (data === undefined && told) return told;
-      const result = { data, ...(told && { errors: told }), ...(extensions && { extensions }) };
-      return { schema, document: QUERY, contextValue, begun: result };
+    take(payload, contextValue) {
+      const answered = answer(payload, contextValue).finally(() => underWay.delete(answered));
+      underWay.add(answered);
+      return answered;
+    },
+    async settled() {
+      await Promise.allSettled(underWay);
     },
   };
+}
+
+/** What Apollo Server answered, as graphql-ws takes it: a result, or errors when nothing was executed. */
+function toldResult(body: GraphQLResponse['body']): GraphQLError[] | ExecutionResult {
+  if (body.kind !== 'single') throw new Error('Nothing here is answered in parts.');
+  const { data, errors, extensions } = body.singleResult;
+  const told = errors?.map((error) => new ToldError(error));
+  if (data === undefined && told) return told;
+  return { data, ...(told && { errors: told }), ...(extensions && { extensions }) };
 }

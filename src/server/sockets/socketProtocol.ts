@@ -66,7 +66,7 @@ export function socketProtocol(options: ProtocolOptions): Server<SocketExtra> {
     const { extra, connectionParams } = socket;
     const token = bearerToken(connectionHeaders(extra.request, connectionParams));
     const expiresAt = token && (await tokenExpiry(token));
-    if (!expiresAt) return;
+    if (!expiresAt || isGone(socket)) return;
     const timer = setTimeout(
       () => extra.socket.close(CloseCode.Forbidden, 'The access token has expired.'),
       Math.min(expiresAt.getTime() - clock().getTime(), TIMER_MAX_MS),
@@ -82,12 +82,17 @@ export function socketProtocol(options: ProtocolOptions): Server<SocketExtra> {
     });
   }
 
+  /** Whoever is gone has been cleared up after, and must not be counted again. */
+  const isGone = ({ extra }: Socket) => extra.socket.readyState !== extra.socket.OPEN;
+
   return makeServer<Record<string, unknown> | undefined, SocketExtra>({
     connectionInitWaitTimeout: bounds.socketInitMsMax,
 
     async onConnect(socket) {
       try {
-        if (!admit(socket, await contextOf(socket))) {
+        const context = await contextOf(socket);
+        if (isGone(socket)) return;
+        if (!admit(socket, context)) {
           socket.extra.socket.close(closeCodes.tooMany, 'Too many sockets.');
           return;
         }

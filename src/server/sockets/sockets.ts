@@ -1,5 +1,6 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import proxyAddress from '@fastify/proxy-addr';
 import type { FastifyInstance } from 'fastify';
 import { handleProtocols } from 'graphql-ws';
@@ -15,6 +16,8 @@ export interface SocketsOptions extends Omit<ProtocolOptions, 'log'> {
   trustedProxies: string[];
 }
 
+/** How long queries and mutations under way may take when the server stops. */
+const FINISH_MS = 5_000;
 /** How long clients have to say goodbye when the server stops. */
 const GOODBYE_MS = 2_000;
 
@@ -50,6 +53,8 @@ export function acceptSockets(
 
   return {
     async stop() {
+      await Promise.race([options.operations.settled(), pause(FINISH_MS, null, { ref: false })]);
+      await pause(0); // for the last answers to be on their way
       for (const socket of sockets.clients) {
         socket.close(closeCodes.restart, 'The server stops. Connect again, and resume.');
       }

@@ -1,8 +1,12 @@
 import { createGraphiQLFetcher, type Fetcher } from '@graphiql/toolkit';
 
+// The API beside the page, also where a proxy serves both under a path of its own.
+const url = new URL('../graphql', document.baseURI).href;
+
 const send = createGraphiQLFetcher({
-  // The API beside the page, also where a proxy serves both under a path of its own.
-  url: new URL('../graphql', document.baseURI).href,
+  url,
+  // Subscriptions; the headers of a tab become its connectionParams.
+  subscriptionUrl: url.replace(/^http/, 'ws'),
   enableIncrementalDelivery: false,
 });
 

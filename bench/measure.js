@@ -1,0 +1,79 @@
+// Sends load, and tells what came of it and what it cost.
+import { execFileSync, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { postgresCpuSeconds } from './database.js';
+
+const TICKS_PER_SECOND = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
+const CLIENT = fileURLToPath(new URL('client.js', import.meta.url));
+
+/** The process that sends load. */
+export function startClient() {
+  const child = fork(CLIENT, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  return {
+    /** Tells it where a server is, and what its rows are like. */
+    introduce: (server, facts) =>
+      child.send({ know: { name: server.key ?? server.name, url: server.url, facts } }),
+    async run(job) {
+      child.send({ run: job });
+      const [answer] = await once(child, 'message');
+      if (answer.error) throw new Error(answer.error);
+      return answer;
+    },
+    stop: () => child.disconnect(),
+  };
+}
+
+/**
+ * One round of a workload on one server.
+ *
+ * @returns operations a second, latencies in ms; CPU in µs per operation of the server's process,
+ *   of PostgreSQL's and of the client's
+ */
+export async function measure({ client, server, workload, seconds, postgresPid }) {
+  const serverBefore = cpuSeconds(server.pid);
+  const postgresBefore = postgresCpuSeconds(postgresPid, TICKS_PER_SECOND);
+  const job = { server: server.key ?? server.name, workload, seconds };
+  const { done, elapsedMs, p50, p99, cpuMicros } = await client.run(job);
+  return {
+    perSecond: done / (elapsedMs / 1_000),
+    p50,
+    p99,
+    serverCpu: ((cpuSeconds(server.pid) - serverBefore) / done) * 1e6,
+    postgresCpu:
+      ((postgresCpuSeconds(postgresPid, TICKS_PER_SECOND) - postgresBefore) / done) * 1e6,
+    clientCpu: cpuMicros,
+  };
+}
+
+/** User and system time of a process and its threads. */
+function cpuSeconds(pid) {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .map(Number);
+  return (fields[11] + fields[12]) / TICKS_PER_SECOND;
+}
+
+/** Memory of a process in MB: now, and the most it ever had. */
+export function memoryOf(pid) {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const megabytes = (name) =>
+    Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)[1]) / 1024);
+  return { now: megabytes('VmRSS'), peak: megabytes('VmHWM') };
+}
+
+export function median(numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** Medians of several rounds, by key. */
+export function medians(rounds) {
+  return Object.fromEntries(
+    Object.keys(rounds[0]).map((key) => [key, median(rounds.map((round) => round[key]))]),
+  );
+}

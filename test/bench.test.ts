@@ -1,0 +1,63 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+// That the benchmark still runs, and that all who take part still answer alike. How fast anybody is
+// depends on the machine, so no test says it.
+
+interface Row {
+  perSecond: number;
+  p99: number;
+  serverCpu: number;
+  statements: number;
+}
+interface Results {
+  base: string;
+  memory: Record<string, { now: number; peak: number }>;
+  workloads: Record<string, Record<string, Row>>;
+}
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'turnout-bench-test-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('npm run bench', () => {
+  it('compares answers, measures workloads on every server, and writes down what came of it', async () => {
+    const out = join(folder, 'results.json');
+    const names = ['list, different pages', 'one event, same', 'register, one hot event'];
+    const size = ['--events', '600', '--attendees', '3000', '--hot', '300'];
+    const pace = ['--rounds', '1', '--seconds', '0.1', '--statements', '8'];
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [
+        'bench/run.js',
+        ...size,
+        ...pace,
+        ...names.flatMap((name) => ['--only', name]),
+        '--out',
+        out,
+      ],
+      { env: { ...process.env, DATABASE_URL: '' } },
+    );
+
+    const { base, memory, workloads }: Results = JSON.parse(await readFile(out, 'utf8'));
+    expect(stdout).toBe(await readFile(join(folder, 'results.txt'), 'utf8'));
+    const everyone = ['turnout', 'mercurius', 'apollo + prisma'];
+    expect(base).toBe('mercurius');
+    expect(Object.keys(memory)).toEqual(expect.arrayContaining(everyone));
+    expect(Object.keys(workloads)).toEqual(names);
+    for (const [name, servers] of Object.entries(workloads)) {
+      expect(stdout).toContain(name);
+      expect(Object.keys(servers)).toEqual(expect.arrayContaining(everyone));
+      for (const row of Object.values(servers)) {
+        const positive = [row.perSecond, row.p99, row.statements].every((number) => number > 0);
+        expect({ name, row, positive }).toMatchObject({ positive: true });
+      }
+    }
+  }, 240_000);
+});

@@ -1,0 +1,92 @@
+import pg from 'pg';
+
+// What PostgreSQL does for a statement: captured as it is sent, and explained with its own values.
+
+/** A statement as the driver sent it. */
+export interface SentStatement {
+  text: string;
+  values: unknown[];
+}
+
+/** Collects every statement that any connection sends while `work` runs. */
+export async function sentWhile(work: () => Promise<unknown>): Promise<SentStatement[]> {
+  const sent: SentStatement[] = [];
+  const query = pg.Client.prototype.query;
+  const spied = function (this: pg.Client, ...args: unknown[]) {
+    const [config, values] = args as [string | SentStatement, unknown];
+    const text = typeof config === 'string' ? config : config.text;
+    const given = typeof config === 'string' ? values : config.values;
+    sent.push({ text, values: Array.isArray(given) ? given : [] });
+    return Reflect.apply(query, this, args);
+  };
+  pg.Client.prototype.query = spied as typeof query;
+  try {
+    await work();
+  } finally {
+    pg.Client.prototype.query = query;
+  }
+  return sent.filter(({ text }) => /^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b/i.test(text));
+}
+
+interface PlanNode {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Actual Rows'?: number;
+  'Actual Loops'?: number;
+  'Plan Rows': number;
+  'Rows Removed by Filter'?: number;
+  'Rows Removed by Index Recheck'?: number;
+  Plans?: PlanNode[];
+}
+
+/** What a statement costs that grows with a table. */
+export interface Work {
+  /** Tables that are read from end to end. */
+  scanned: string[];
+  /** Rows that were looked at, those that were thrown away again included. */
+  rowsRead: number;
+  /** Rows in the largest sort. */
+  rowsSorted: number;
+}
+
+/**
+ * What the server does for a statement. Those that only read are run; for those that write, its
+ * estimates are taken.
+ */
+export async function workOf(sql: pg.Client, { text, values }: SentStatement): Promise<Work> {
+  const reads = /^\s*(SELECT|WITH)\b/i.test(text) && !/\b(INSERT|UPDATE "|DELETE)\b/.test(text);
+  const options = reads ? 'ANALYZE, TIMING OFF, SUMMARY OFF, FORMAT JSON' : 'FORMAT JSON';
+  await sql.query('BEGIN');
+  try {
+    const { rows } = await sql.query(`EXPLAIN (${options}) ${text}`, values);
+    return sum(rows[0]['QUERY PLAN'][0].Plan);
+  } finally {
+    await sql.query('ROLLBACK');
+  }
+}
+
+function sum(node: PlanNode): Work {
+  const parts = (node.Plans ?? []).map(sum);
+  const table = node['Relation Name'];
+  const isScan = /Scan$/.test(node['Node Type']) && table !== undefined;
+  const loops = node['Actual Loops'] ?? 1;
+  const rows = rowsOf(node);
+  const dropped =
+    (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0);
+  const sorted = node['Node Type'] === 'Sort' ? rowsOf(node.Plans?.[0] ?? node) : 0;
+  return {
+    scanned: [
+      ...(node['Node Type'] === 'Seq Scan' ? [String(table)] : []),
+      ...parts.flatMap((part) => part.scanned),
+    ],
+    rowsRead:
+      (isScan ? Math.round((rows + dropped) * loops) : 0) +
+      parts.reduce((total, part) => total + part.rowsRead, 0),
+    rowsSorted: Math.max(Math.round(sorted), ...parts.map((part) => part.rowsSorted)),
+  };
+}
+
+/** Rows that a node gives each time it runs. */
+function rowsOf(node: PlanNode): number {
+  return node['Actual Rows'] ?? node['Plan Rows'];
+}
