@@ -1,10 +1,9 @@
 import {
-  type DefinitionNode,
+  type DirectiveNode,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
   Kind,
-  type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
@@ -48,22 +47,16 @@ export function measureDocument(document: DocumentNode): DocumentSize {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) {
       fragments.set(definition.name.value, definition);
     }
-    if (definition.kind === Kind.OPERATION_DEFINITION) operations += 1;
   }
 
   const measured = new Map<string, Size>();
-  const ofDefinition = (
-    definition: FragmentDefinitionNode | OperationDefinitionNode,
-    directives: number[],
-  ) => directives.reduce(withDirectives, ofSelections(definition.selectionSet));
-
   function ofFragment(name: string): Size {
     const known = measured.get(name);
     if (known) return known;
     const fragment = fragments.get(name);
     if (!fragment) return NOTHING;
     measured.set(name, NOTHING); // until it is measured: what it is to itself
-    const size = ofDefinition(fragment, [fragment.directives?.length ?? 0]);
+    const size = withDirectives(ofSelections(fragment.selectionSet), directivesOf(fragment));
     measured.set(name, size);
     return size;
   }
@@ -74,10 +67,7 @@ export function measureDocument(document: DocumentNode): DocumentSize {
 
   function ofSelection(selection: SelectionNode): Size {
     const size = insideOf(selection);
-    return withDirectives(
-      { ...size, selections: size.selections + 1 },
-      selection.directives?.length ?? 0,
-    );
+    return withDirectives({ ...size, selections: size.selections + 1 }, directivesOf(selection));
   }
 
   function insideOf(selection: SelectionNode): Size {
@@ -97,26 +87,28 @@ export function measureDocument(document: DocumentNode): DocumentSize {
     return { ...size, depth: size.depth + 1, aliases: size.aliases + (alias ? 1 : 0) };
   }
 
-  const sizes = document.definitions.map((definition: DefinitionNode): Size => {
-    switch (definition.kind) {
-      case Kind.FRAGMENT_DEFINITION:
-        return ofFragment(definition.name.value);
-      case Kind.OPERATION_DEFINITION:
-        return ofDefinition(definition, [
-          definition.directives?.length ?? 0,
-          ...(definition.variableDefinitions ?? []).map((one) => one.directives?.length ?? 0),
-        ]);
-      default:
-        return NOTHING; // a definition of types, which validation refuses
-    }
-  });
-  return { operations, ...sizes.reduce(most, NOTHING) };
+  let size = NOTHING;
+  for (const definition of document.definitions) {
+    if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
+    operations += 1;
+    const directives = [definition, ...(definition.variableDefinitions ?? [])].map(directivesOf);
+    size = most(size, directives.reduce(withDirectives, ofSelections(definition.selectionSet)));
+  }
+  // Validation refuses those that no operation uses, but looks at them first.
+  for (const name of fragments.keys()) {
+    if (!measured.has(name)) size = most(size, ofFragment(name));
+  }
+  return { operations, ...size };
 }
 
 const INTROSPECTION = new Set(['__schema', '__type']);
 
 /** Sizes as they are told: what doubles with each fragment has no end. */
 const COUNT_MAX = Number.MAX_SAFE_INTEGER;
+
+function directivesOf({ directives }: { directives?: readonly DirectiveNode[] }): number {
+  return directives?.length ?? 0;
+}
 
 function withDirectives(size: Size, count: number): Size {
   return {
