@@ -77,8 +77,11 @@ function take(work: () => void): void {
     if (!(error instanceof RateLimited)) throw error;
     const headers = new HeaderMap([['retry-after', String(error.retryAfterSeconds)]]);
     throw new GraphQLError(error.message, {
-      originalError: error,
-      extensions: { http: { status: 429, headers } },
+      extensions: {
+        code: 'RATE_LIMITED',
+        retryAfter: error.retryAfterSeconds,
+        http: { status: 429, headers },
+      },
     });
   }
 }
