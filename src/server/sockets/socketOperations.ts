@@ -69,8 +69,8 @@ function refuseVariables(
 ): void {
   const [error] = getVariableValues(schema, variableDefinitions, variables).errors ?? [];
   if (!error) return;
-  error.extensions.code = 'BAD_USER_INPUT';
-  throw error;
+  const { message, nodes, originalError } = error;
+  throw new GraphQLError(message, { nodes, originalError, extensions: { code: 'BAD_USER_INPUT' } });
 }
 
 /** Of the extensions of a request, those that mean something here. */
