@@ -88,6 +88,18 @@ describe('what an operation costs', () => {
       'mutation { createEvents(input: { events: [{ name: "a" }, { name: "b" }] }) { ... on CreateEventsSuccess { results { event { id } } } } }',
       2 + 1 + 2 * 2,
     ],
+    [
+      'what is wrong with rows as one for each',
+      'mutation ($input: RegisterAttendeesInput!) { registerAttendees(input: $input) { ... on RegisterAttendeesSuccess { results { result { ... on InvalidInput { fields { path } } ... on RegisterAttendeeSuccess { attendee { id } } } } } } }',
+      1_000 + 1 + 1_000 * 3,
+      { input: { eventId: 'x', attendees: Array(1_000).fill({ name: 'a', email: 'b' }) } },
+    ],
+    [
+      'objects in a list that nothing tells the length of',
+      'mutation ($input: UpdateEventInput!) { updateEvent(input: $input) { ... on UpdateEventSuccess { promotedAttendees { id } } } }',
+      1 + 20,
+      { input: {} },
+    ],
     ['the schema', '{ __schema { types { name } } }', 1_000],
     [
       'a subscription',

@@ -126,8 +126,8 @@ class Costing {
     const own = pageSize ?? listed.longest;
     const inside = this.#ofSelections(node.selectionSet, type, own);
     const objects = (WRAPPING.test(type.name) ? 0 : 1) + inside;
-    const isList = isListType(getNullableType(field.type));
-    return listed.sum + (isList ? (own ?? given ?? LIST_LENGTH) * objects : objects);
+    if (!isListType(getNullableType(field.type))) return listed.sum + objects;
+    return listed.sum + (own ?? given ?? (hasId(type) ? LIST_LENGTH : 1)) * objects;
   }
 
   /** @returns null for a field that is not paged */
@@ -177,6 +177,11 @@ class Costing {
         return null;
     }
   }
+}
+
+/** Whether it is an object of its own; the others are facts about one, of which there are few. */
+function hasId(type: GraphQLCompositeType): boolean {
+  return 'getFields' in type && 'id' in type.getFields();
 }
 
 /** What comes in lists, at any depth. */
