@@ -2,7 +2,8 @@ import type { Transaction } from './database.js';
 import { folded } from './folded.js';
 import { type Order, type Page, type PageRequest, selectPages } from './page.js';
 import { type AttendeeStatus, Prisma } from './prisma/client.js';
-import type { AttendeeRow } from './rows.js';
+import { read } from './read.js';
+import { type AttendeeRow, attendeeColumns } from './rows.js';
 import { containsEveryWord } from './search.js';
 import { touch } from './touch.js';
 import type { Topic } from './wakeups.js';
@@ -24,7 +25,11 @@ export function findAttendeesByIds(
   db: Transaction,
   ids: readonly string[],
 ): Promise<AttendeeRow[]> {
-  return db.attendee.findMany({ where: { id: { in: [...ids] } } });
+  return read(
+    db,
+    Prisma.sql`
+    SELECT ${attendeeColumns} FROM "Attendee" AS row WHERE "id" = ANY(${ids}::uuid[])`,
+  );
 }
 
 /** An email at an event. */
@@ -39,11 +44,11 @@ export function findLiveAttendees(
   asked: readonly EmailAtEvent[],
 ): Promise<AttendeeRow[]> {
   return db.$queryRaw<AttendeeRow[]>`
-    SELECT "Attendee".* FROM unnest(
+    SELECT ${attendeeColumns} FROM unnest(
       ${asked.map(({ eventId }) => eventId)}::uuid[],
       ${asked.map(({ email }) => email)}::text[]) AS asked("eventId", "email")
-    JOIN "Attendee" ON "Attendee"."eventId" = asked."eventId"
-      AND ${folded(Prisma.sql`"Attendee"."email"`)} = ${folded(Prisma.sql`asked."email"`)} AND "status" <> 'CANCELLED'`;
+    JOIN "Attendee" AS row ON row."eventId" = asked."eventId" AND "status" <> 'CANCELLED'
+      AND ${folded(Prisma.sql`row."email"`)} = ${folded(Prisma.sql`asked."email"`)}`;
 }
 
 /** A registration that is about to be written. */
@@ -101,13 +106,13 @@ export async function promoteWaiting(
   now: Date,
 ): Promise<AttendeeRow[]> {
   const promoted = await tx.$queryRaw<AttendeeRow[]>`
-    UPDATE "Attendee" SET "status" = 'CONFIRMED', "promotedAt" = ${now}
+    UPDATE "Attendee" AS row SET "status" = 'CONFIRMED', "promotedAt" = ${now}
     WHERE "id" IN (
       SELECT "id" FROM "Attendee"
       WHERE "eventId" = ${eventId}::uuid AND "status" = 'WAITLISTED'
       ORDER BY "arrival"
       LIMIT (SELECT "seatsLeft" FROM "Event" WHERE "id" = ${eventId}::uuid))
-    RETURNING *`;
+    RETURNING ${attendeeColumns}`;
   touch(tx, [`seats ${eventId}`]);
   return promoted.sort((a, b) => Number(a.arrival - b.arrival));
 }
@@ -121,6 +126,7 @@ export function pagesOfAttendees(
 ): Promise<Map<string, Page<AttendeeRow>>> {
   return selectPages<AttendeeRow>(db, {
     table: Prisma.sql`"Attendee"`,
+    columns: attendeeColumns,
     where: [Prisma.sql`row."eventId" = parent.id`, ...attendeeConditions(criteria)],
     parentIds: eventIds,
     page,
@@ -153,11 +159,14 @@ export async function countAttendees(
   eventIds: readonly string[],
   criteria: AttendeeCriteria,
 ): Promise<Map<string, number>> {
-  const counts = await db.$queryRaw<{ eventId: string; count: number }[]>`
+  const counts = await read<{ eventId: string; count: number }>(
+    db,
+    Prisma.sql`
     SELECT row."eventId", count(*)::int AS "count" FROM "Attendee" AS row
     WHERE row."eventId" = ANY(${eventIds}::uuid[])
       AND ${Prisma.join(attendeeConditions(criteria), ' AND ')}
-    GROUP BY row."eventId"`;
+    GROUP BY row."eventId"`,
+  );
   return new Map(counts.map(({ eventId, count }) => [eventId, count]));
 }
 
@@ -171,7 +180,9 @@ export async function rankWaiting(
   db: Transaction,
   attendeeIds: readonly string[],
 ): Promise<Map<string, number>> {
-  const ranks = await db.$queryRaw<{ id: string; rank: number }[]>`
+  const ranks = await read<{ id: string; rank: number }>(
+    db,
+    Prisma.sql`
     WITH asked AS (
       SELECT "eventId", max("arrival") AS "last" FROM "Attendee"
       WHERE "id" = ANY(${attendeeIds}::uuid[]) AND "status" = 'WAITLISTED'
@@ -180,7 +191,8 @@ export async function rankWaiting(
       SELECT "id", (row_number() OVER (ORDER BY "arrival"))::int AS "rank" FROM "Attendee"
       WHERE "eventId" = asked."eventId" AND "status" = 'WAITLISTED' AND "arrival" <= asked."last"
     ) AS ranked
-    WHERE "id" = ANY(${attendeeIds}::uuid[])`;
+    WHERE "id" = ANY(${attendeeIds}::uuid[])`,
+  );
   return new Map(ranks.map(({ id, rank }) => [id, rank]));
 }
 

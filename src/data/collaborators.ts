@@ -2,6 +2,7 @@ import type { Transaction } from './database.js';
 import { folded } from './folded.js';
 import { type Order, type Page, type PageRequest, selectPages } from './page.js';
 import { Prisma } from './prisma/client.js';
+import { read } from './read.js';
 import type { CollaboratorRow, UserRow } from './rows.js';
 import { touch } from './touch.js';
 
@@ -22,6 +23,7 @@ export function pagesOfCollaborators(
   return selectPages<ListedCollaborator>(db, {
     table: Prisma.sql`(
       SELECT "eventId", "userId", "role", "createdAt", "userId" AS "id" FROM "Collaborator")`,
+    columns: Prisma.sql`row."eventId", row."userId", row."role", row."createdAt", row."id"`,
     where: [Prisma.sql`row."eventId" = parent.id`],
     parentIds: eventIds,
     page,
@@ -33,9 +35,12 @@ export async function countCollaborators(
   db: Transaction,
   eventIds: readonly string[],
 ): Promise<Map<string, number>> {
-  const counts = await db.$queryRaw<{ eventId: string; count: number }[]>`
+  const counts = await read<{ eventId: string; count: number }>(
+    db,
+    Prisma.sql`
     SELECT "eventId", count(*)::int AS "count" FROM "Collaborator"
-    WHERE "eventId" = ANY(${eventIds}::uuid[]) GROUP BY "eventId"`;
+    WHERE "eventId" = ANY(${eventIds}::uuid[]) GROUP BY "eventId"`,
+  );
   return new Map(counts.map(({ eventId, count }) => [eventId, count]));
 }
 

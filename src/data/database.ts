@@ -1,5 +1,9 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { columnTypes, parameterOf, type RowMaker, rowMaker } from './columnValues.js';
 import { type Prisma, PrismaClient } from './prisma/client.js';
+import { type Reader, readThrough } from './read.js';
+import { statementName } from './statementNames.js';
 import { createWakeups, type Wakeups } from './wakeups.js';
 
 export type Database = PrismaClient & { readonly wakeups: Wakeups };
@@ -23,19 +27,31 @@ const CONNECT_TIMEOUT_MS = 5_000;
 /** Opens a pool of connections to the PostgreSQL at `url`; connects when first used. */
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
   const { poolSize = 10, onStatement, wakeEveryMs } = options;
-  const adapter = new PrismaPg({
+  const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     application_name: 'turnout',
     // Prisma sends and reads instants without their offset, so the session must count in UTC.
-    options: '-c TimeZone=UTC',
+    // Transactions are READ COMMITTED whatever the server's default is: said here once, and not by
+    // a statement of its own in each of them.
+    options: '-c TimeZone=UTC -c default_transaction_isolation=read\\ committed',
   });
-  const wakeups = createWakeups(url, { everyMs: wakeEveryMs });
-  const db = onStatement ? watchedClient(adapter, onStatement) : new PrismaClient({ adapter });
-  const disconnect = db.$disconnect.bind(db);
-  return Object.assign(db, {
+  const adapter = new PrismaPg(pool, {
+    disposeExternalPool: true,
+    // The driver prepares what has a name; Prisma's types do not know that some have none.
+    statementNameGenerator: ({ sql }) => statementName(sql) as string,
+  });
+  const client = onStatement ? clientTelling(adapter, onStatement) : new PrismaClient({ adapter });
+  const db = withWakeups(client, createWakeups(url, { everyMs: wakeEveryMs }));
+  readThrough(poolReader(pool, db, onStatement), db);
+  return db;
+}
+
+function withWakeups(client: PrismaClient, wakeups: Wakeups): Database {
+  const disconnect = client.$disconnect.bind(client);
+  return Object.assign(client, {
     wakeups,
     async $disconnect() {
       await wakeups.close();
@@ -44,8 +60,33 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   });
 }
 
-function watchedClient(adapter: PrismaPg, onStatement: (sql: string) => void): PrismaClient {
+function clientTelling(adapter: PrismaPg, onStatement: (sql: string) => void): PrismaClient {
   const db = new PrismaClient({ adapter, log: [{ emit: 'event', level: 'query' }] });
   db.$on('query', (event) => onStatement(event.query));
   return db as unknown as PrismaClient;
+}
+
+function poolReader(pool: pg.Pool, db: Database, onStatement?: (sql: string) => void): Reader {
+  let connected: Promise<void> | undefined;
+  const makers = new Map<string, RowMaker>();
+  return async ({ text, values }) => {
+    // Prisma must know the pool before it is used: it listens to its errors, and ends it.
+    connected ??= db.$connect().catch((error: unknown) => {
+      connected = undefined;
+      throw error;
+    });
+    await connected;
+    const name = statementName(text);
+    const { rows, fields } = await pool.query<unknown[]>({
+      name,
+      text,
+      values: values.map(parameterOf),
+      rowMode: 'array',
+      types: columnTypes,
+    });
+    onStatement?.(text);
+    const makeRow = makers.get(text) ?? rowMaker(fields.map((field) => field.name));
+    if (name) makers.set(text, makeRow);
+    return rows.map(makeRow);
+  };
 }

@@ -1,7 +1,8 @@
 import type { Transaction } from './database.js';
 import { type Order, type Page, type PageRequest, selectPages } from './page.js';
 import { Prisma } from './prisma/client.js';
-import type { EventVersionRow } from './rows.js';
+import { read } from './read.js';
+import { type EventVersionRow, versionColumns } from './rows.js';
 
 /** A version of an event in a list. Its `id` is that of the event: numbers make no ties. */
 export type ListedVersion = EventVersionRow & { id: string };
@@ -22,10 +23,13 @@ export function findVersions(
   db: Transaction,
   keys: readonly VersionKey[],
 ): Promise<EventVersionRow[]> {
-  return db.$queryRaw<EventVersionRow[]>`
-    SELECT * FROM "EventVersion"
+  return read(
+    db,
+    Prisma.sql`
+    SELECT ${versionColumns} FROM "EventVersion" AS row
     WHERE ("eventId", "number") IN (SELECT * FROM unnest(
-      ${keys.map(({ eventId }) => eventId)}::uuid[], ${keys.map(({ number }) => number)}::int[]))`;
+      ${keys.map(({ eventId }) => eventId)}::uuid[], ${keys.map(({ number }) => number)}::int[]))`,
+  );
 }
 
 /** What became of an event in one change, without its state. */
@@ -61,7 +65,8 @@ export function pagesOfVersions(
   page: PageRequest,
 ): Promise<Map<string, Page<ListedVersion>>> {
   return selectPages<ListedVersion>(db, {
-    table: Prisma.sql`(SELECT *, "eventId" AS "id" FROM "EventVersion")`,
+    table: Prisma.sql`(SELECT ${versionColumns}, "eventId" AS "id" FROM "EventVersion" AS row)`,
+    columns: Prisma.sql`${versionColumns}, row."id"`,
     where: [Prisma.sql`row."eventId" = parent.id`],
     parentIds: eventIds,
     page,
@@ -73,8 +78,11 @@ export async function countVersions(
   db: Transaction,
   eventIds: readonly string[],
 ): Promise<Map<string, number>> {
-  const counts = await db.$queryRaw<{ eventId: string; count: number }[]>`
+  const counts = await read<{ eventId: string; count: number }>(
+    db,
+    Prisma.sql`
     SELECT "eventId", count(*)::int AS "count" FROM "EventVersion"
-    WHERE "eventId" = ANY(${eventIds}::uuid[]) GROUP BY "eventId"`;
+    WHERE "eventId" = ANY(${eventIds}::uuid[]) GROUP BY "eventId"`,
+  );
   return new Map(counts.map(({ eventId, count }) => [eventId, count]));
 }

@@ -7,7 +7,8 @@ import {
   type EventVisibility,
   Prisma,
 } from './prisma/client.js';
-import type { EventRow } from './rows.js';
+import { read } from './read.js';
+import { type EventRow, eventColumns } from './rows.js';
 import { containsEveryWord } from './search.js';
 
 /** Which events a list holds. A condition left out does not narrow it. */
@@ -55,9 +56,12 @@ export function findEventsByIds(
   ids: readonly string[],
   asker: AskerId = null,
 ): Promise<EventRow[]> {
-  return db.$queryRaw<EventRow[]>`
-    SELECT row.*, ${roleOf(asker)} AS "viewerRole"
-    FROM "Event" AS row WHERE row."id" = ANY(${ids}::uuid[])`;
+  return read(
+    db,
+    Prisma.sql`
+    SELECT ${eventColumns}, ${roleOf(asker)} AS "viewerRole"
+    FROM "Event" AS row WHERE row."id" = ANY(${ids}::uuid[])`,
+  );
 }
 
 /** The role that a user has on the event in `row`. */
@@ -79,7 +83,7 @@ export async function lockEvent(
   asker: AskerId = null,
 ): Promise<EventRow | null> {
   const [event] = await tx.$queryRaw<Event[]>`
-    SELECT * FROM "Event" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`;
+    SELECT ${eventColumns} FROM "Event" AS row WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`;
   if (!event) return null;
   // Only now: a role that was taken away while the lock was waited for must not count.
   const roles = asker === null ? [] : await findRoles(tx, [{ eventId: id, userId: asker }]);
@@ -149,7 +153,7 @@ export function walkEvents(
   behind: Pick<Event, 'startsAt' | 'id'>,
 ): Promise<Event[]> {
   return tx.$queryRaw<Event[]>`
-    SELECT * FROM "Event"
+    SELECT ${eventColumns} FROM "Event" AS row
     WHERE ("startsAt", "id") > (${behind.startsAt}::timestamptz, ${behind.id}::uuid)
     ORDER BY "startsAt", "id" LIMIT ${WALK_SIZE} FOR NO KEY UPDATE`;
 }
@@ -161,7 +165,7 @@ export async function pageOfEvents(
 ): Promise<Page<EventRow>> {
   const pages = await selectPages<EventRow>(db, {
     table: Prisma.sql`"Event"`,
-    columns: Prisma.sql`${roleOf(criteria.onlooker.asker)} AS "viewerRole"`,
+    columns: Prisma.sql`${eventColumns}, ${roleOf(criteria.onlooker.asker)} AS "viewerRole"`,
     where: eventConditions(criteria),
     parentIds: [NO_PARENT],
     page,
@@ -170,10 +174,13 @@ export async function pageOfEvents(
 }
 
 export async function countEvents(db: Transaction, criteria: EventCriteria): Promise<number> {
-  const [{ count }] = await db.$queryRaw<[{ count: number }]>`
+  const [row] = await read<{ count: number }>(
+    db,
+    Prisma.sql`
     SELECT count(*)::int AS "count" FROM "Event" AS row
-    WHERE ${Prisma.join(eventConditions(criteria), ' AND ')}`;
-  return count;
+    WHERE ${Prisma.join(eventConditions(criteria), ' AND ')}`,
+  );
+  return row?.count ?? 0;
 }
 
 function eventConditions(criteria: EventCriteria): Prisma.Sql[] {

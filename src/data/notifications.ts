@@ -2,7 +2,7 @@ import type { Transaction } from './database.js';
 import { newId } from './newId.js';
 import { type Order, type Page, type PageRequest, selectPages } from './page.js';
 import { type Inbox, Prisma } from './prisma/client.js';
-import type { NotificationRow } from './rows.js';
+import { type NotificationRow, notificationColumns } from './rows.js';
 import { touch } from './touch.js';
 import type { Topic } from './wakeups.js';
 
@@ -154,6 +154,7 @@ export async function pageOfNotifications(
 ): Promise<Page<NotificationRow>> {
   const pages = await selectPages<NotificationRow>(db, {
     table: Prisma.sql`"Notification"`,
+    columns: notificationColumns,
     where: [Prisma.sql`row."userId" = parent.id`, ...notificationConditions(criteria)],
     parentIds: [userId],
     page,

@@ -1,5 +1,6 @@
 import type { Transaction } from './database.js';
 import { Prisma } from './prisma/client.js';
+import { read } from './read.js';
 
 export type Direction = 'ASC' | 'DESC';
 
@@ -41,8 +42,8 @@ export interface Page<Row> {
 export interface PageQuery {
   /** The table, quoted. */
   table: Prisma.Sql;
-  /** Columns beside those of the table; may use `row`. */
-  columns?: Prisma.Sql;
+  /** The columns wanted, of `row` and worked out from it. */
+  columns: Prisma.Sql;
   /** Conditions on `row`; may use `parent.id`. */
   where: Prisma.Sql[];
   /** The parents whose lists are wanted; each gets a page of its own. */
@@ -67,7 +68,6 @@ export async function selectPages<Row extends { id: string }>(
   const column = Prisma.raw(`row."${page.order.column}"`);
   const ascending = (page.order.direction === 'ASC') === (page.from === 'start');
   const sort = Prisma.raw(ascending ? 'ASC' : 'DESC');
-  const extra = columns ? Prisma.sql`${columns},` : Prisma.empty;
   const conditions = Prisma.join(where.length > 0 ? where : [Prisma.sql`TRUE`], ' AND ');
   const place = page.beyond && placeSql(page.order, page.beyond);
   const ahead = place
@@ -83,23 +83,28 @@ export async function selectPages<Row extends { id: string }>(
         ORDER BY ${column} ${back}, row.id ${back} LIMIT 1), FALSE)`
     : Prisma.sql`FALSE`;
 
-  const found = await db.$queryRaw<(Row & { parentId: string; somethingBehind: boolean })[]>`
+  const found = await read<Row & { parentId: string; somethingBehind: boolean }>(
+    db,
+    Prisma.sql`
     SELECT parent.id AS "parentId", probe."somethingBehind", page.*
     FROM unnest(${parentIds}::uuid[]) WITH ORDINALITY AS parent(id, position)
     -- OFFSET 0: once for each parent, where PostgreSQL would otherwise look for each row.
     CROSS JOIN LATERAL (SELECT ${behind} AS "somethingBehind" OFFSET 0) AS probe
     LEFT JOIN LATERAL (
-      SELECT row.*, ${extra} row_number() OVER (ORDER BY ${column} ${sort}, row.id ${sort}) AS "rank"
+      SELECT ${columns}, row_number() OVER (ORDER BY ${column} ${sort}, row.id ${sort}) AS "rank"
       FROM ${table} AS row
       WHERE ${conditions} ${ahead}
       ORDER BY ${column} ${sort}, row.id ${sort}
-      LIMIT ${page.size + 1}
+      LIMIT ${Prisma.raw(String(page.size + 1))} -- not a parameter: the plan depends on it
     ) AS page ON TRUE
-    ORDER BY parent.position, page."rank"`;
+    ORDER BY parent.position, page."rank"`,
+  );
 
+  const byParent = new Map<string, typeof found>(parentIds.map((id) => [id, []]));
+  for (const row of found) byParent.get(row.parentId)?.push(row);
   return new Map(
     parentIds.map((parentId) => {
-      const ofParent = found.filter((row) => row.parentId === parentId);
+      const ofParent = byParent.get(parentId) ?? [];
       // A parent without rows still has a line of its own, for what the probe found.
       const rows = ofParent.filter((row) => row.id !== null);
       return [parentId, cutPage(rows, ofParent[0]?.somethingBehind ?? false, page)];

@@ -1,4 +1,4 @@
-import type { CollaboratorRole, Event } from './prisma/client.js';
+import { type CollaboratorRole, type Event, Prisma } from './prisma/client.js';
 
 export type {
   Attendee as AttendeeRow,
@@ -10,3 +10,23 @@ export type {
 
 /** An event, with the role that the user who asks has on it; null for nobody, or without one. */
 export type EventRow = Event & { viewerRole: CollaboratorRole | null };
+
+/**
+ * The columns of a table, for a statement: named one by one, so that it answers the same when a
+ * migration adds one, and can be kept prepared.
+ *
+ * @param from  what the table is called in the statement, quoted where it must be
+ */
+export function columnsOf(fields: Record<string, string>, from: string): Prisma.Sql {
+  return Prisma.raw(
+    Object.values(fields)
+      .map((column) => `${from}."${column}"`)
+      .join(', '),
+  );
+}
+
+export const eventColumns = columnsOf(Prisma.EventScalarFieldEnum, 'row');
+export const attendeeColumns = columnsOf(Prisma.AttendeeScalarFieldEnum, 'row');
+export const userColumns = columnsOf(Prisma.UserScalarFieldEnum, 'row');
+export const notificationColumns = columnsOf(Prisma.NotificationScalarFieldEnum, 'row');
+export const versionColumns = columnsOf(Prisma.EventVersionScalarFieldEnum, 'row');

@@ -1,5 +1,7 @@
 import type { Transaction } from './database.js';
-import type { UserRow } from './rows.js';
+import { Prisma } from './prisma/client.js';
+import { read } from './read.js';
+import { type UserRow, userColumns } from './rows.js';
 import { touch } from './touch.js';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -11,10 +13,13 @@ export async function findUserOfSession(
   userId: string,
   now: Date,
 ): Promise<UserRow | null> {
-  const [user] = await db.$queryRaw<UserRow[]>`
-    SELECT "User".* FROM "Session" JOIN "User" ON "User"."id" = "Session"."userId"
+  const [user] = await read<UserRow>(
+    db,
+    Prisma.sql`
+    SELECT ${userColumns} FROM "Session" JOIN "User" AS row ON row."id" = "Session"."userId"
     WHERE "Session"."id" = ${sessionId}::uuid AND "userId" = ${userId}::uuid
-      AND "expiresAt" > ${now}`;
+      AND "expiresAt" > ${now}`,
+  );
   return user ?? null;
 }
 

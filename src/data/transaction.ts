@@ -11,7 +11,7 @@ const MAX_WAIT_MS = 5_000;
 const TIMEOUT_MS = 10_000;
 
 /**
- * Runs `work` in one interactive transaction, READ COMMITTED: each statement sees what was
+ * Runs `work` in one interactive transaction, READ COMMITTED (`openDatabase`): each statement sees what was
  * committed before it began, so what is read after a lock was waited for is up to date.
  *
  * When PostgreSQL ends the transaction for a deadlock or a serialization failure, `work` runs
@@ -30,7 +30,6 @@ export async function inTransaction<T>(
     };
     try {
       const outcome = await db.$transaction(touchingWork, {
-        isolationLevel: 'ReadCommitted',
         maxWait: MAX_WAIT_MS,
         timeout: TIMEOUT_MS,
       });

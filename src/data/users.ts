@@ -1,11 +1,15 @@
 import type { Transaction } from './database.js';
 import { folded } from './folded.js';
 import { Prisma } from './prisma/client.js';
-import type { UserRow } from './rows.js';
+import { read } from './read.js';
+import { type UserRow, userColumns } from './rows.js';
 
 /** Users by id, in no order; those that do not exist are left out. */
 export function findUsersByIds(db: Transaction, ids: readonly string[]): Promise<UserRow[]> {
-  return db.user.findMany({ where: { id: { in: [...ids] } } });
+  return read(
+    db,
+    Prisma.sql`SELECT ${userColumns} FROM "User" AS row WHERE "id" = ANY(${ids}::uuid[])`,
+  );
 }
 
 /** The user with this username or email, case ignored; no two have one between them. */

@@ -1,4 +1,4 @@
-import { fromString, parseTypeId, TypeID, toUUID } from 'typeid-js';
+import { fromString, parseTypeId, toUUID } from 'typeid-js';
 
 /** What has a global id; the names are the prefixes of the ids. */
 export type NodeType = 'event' | 'attendee' | 'user' | 'notification';
@@ -11,7 +11,27 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
  * @see https://github.com/jetify-com/typeid/tree/main/spec
  */
 export function toGlobalId(type: NodeType, uuid: string): string {
-  return TypeID.fromUUID(type, uuid).toString();
+  return `${type}_${base32(uuid)}`;
+}
+
+/** Crockford's, in lower case: the digits and letters without i, l, o and u. */
+const BASE32 = '0123456789abcdefghjkmnpqrstvwxyz';
+/** The two digits of each number of ten bits. */
+const PAIRS = Array.from({ length: 1024 }, (_, n) => BASE32.charAt(n >> 5) + BASE32.charAt(n & 31));
+
+/**
+ * The 128 bits of a UUID as 26 digits of 5 bits, of which the first has 3. `typeid-js` does the
+ * same through bytes and checks in four times the time, which was a tenth of a page of attendees.
+ */
+function base32(uuid: string): string {
+  const hex = uuid.replaceAll('-', '');
+  // 2 hexadecimal digits are 8 bits and 5 are 20: two and four digits of base 32.
+  let digits = PAIRS[Number.parseInt(hex.slice(0, 2), 16)] as string;
+  for (let at = 2; at < 32; at += 5) {
+    const bits = Number.parseInt(hex.slice(at, at + 5), 16);
+    digits += (PAIRS[bits >> 10] as string) + PAIRS[bits & 1023];
+  }
+  return digits;
 }
 
 /** The type and the UUID of a global id; null when the text is none. */

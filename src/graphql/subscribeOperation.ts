@@ -1,12 +1,8 @@
-import {
-  createSourceEventStream,
-  type ExecutionArgs,
-  type ExecutionResult,
-  execute,
-} from 'graphql';
+import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import type { Stream, Told } from '../domain/following/follow.js';
 import type { Viewer } from '../domain/sharing/viewer.js';
 import type { RequestContext } from './context.js';
+import { executeOperation } from './execution/executeOperation.js';
 
 /** The arguments of a subscription; `contextFor` makes what one answer carries. */
 export interface SubscriptionArgs extends ExecutionArgs {
@@ -35,7 +31,10 @@ export async function subscribeOperation({
     const { value, done } = await step;
     if (done) return { value: undefined, done: true };
     const contextValue = contextFor(value.viewer);
-    return { value: await execute({ ...args, rootValue: value, contextValue }), done: false };
+    return {
+      value: await executeOperation({ ...args, rootValue: value, contextValue }),
+      done: false,
+    };
   }
   const answers: Stream<ExecutionResult> = {
     next: () => answer(told.next()),

@@ -1,4 +1,8 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServer,
+  type ApolloServerOptionsWithGateway,
+  type ApolloServerPlugin,
+} from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -8,6 +12,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { RequestContext } from '../graphql/context.js';
 import { presentError, presentErrorTersely } from '../graphql/errors.js';
+import { createQuerySharing } from '../graphql/execution/shareQueries.js';
 import { faultLog } from './faults.js';
 
 /** The GraphQL server: the schema, and how its errors are told and logged. */
@@ -20,7 +25,7 @@ export function createApollo(
   }: { exploring: boolean; log: FastifyBaseLogger; plugins: ApolloServerPlugin<RequestContext>[] },
 ): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
-    schema,
+    gateway: ownExecution(schema),
     // Who may introspect depends on who asks: operationBounds knows.
     introspection: true,
     hideSchemaDetailsFromClientErrors: !exploring,
@@ -39,4 +44,31 @@ export function createApollo(
     ],
     logger: log,
   });
+}
+
+/**
+ * A schema that Apollo Server executes with our executor. What Apollo calls a gateway is its one
+ * way to do so; there is no other server behind it.
+ */
+function ownExecution(
+  schema: GraphQLSchema,
+): ApolloServerOptionsWithGateway<RequestContext>['gateway'] {
+  const shareQueries = createQuerySharing();
+  return {
+    load: async () => ({
+      executor: async ({ document, request, context }) =>
+        shareQueries({
+          schema,
+          document,
+          operationName: request.operationName,
+          variableValues: request.variables,
+          contextValue: context as RequestContext,
+        }),
+    }),
+    onSchemaLoadOrUpdate(tell) {
+      tell({ apiSchema: schema, coreSupergraphSdl: '' });
+      return () => {};
+    },
+    stop: async () => {},
+  };
 }

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { ExecutionResult } from 'graphql';
+import { isShared } from '../graphql/execution/shareQueries.js';
 import { type AnswerType, chooseAnswerType, contentTypeOf } from './mediaTypes.js';
 import { toMessagePack } from './messagePack.js';
 
@@ -27,9 +28,24 @@ function errorTypeFor(reply: FastifyReply): AnswerType {
   return chooseAnswerType(reply.request.headers.accept) ?? 'application/json';
 }
 
-/** With the errors first, where a person sees them. @see GraphQL specification §7.1 */
-function text({ errors, data, extensions }: GraphqlResult): string {
-  return `${JSON.stringify({ errors, data, extensions })}\n`;
+/** JSON of data that several callers share, for as long as one of them holds the data. */
+const spelled = new WeakMap<object, Buffer>();
+
+/**
+ * With the errors first, where a person sees them. Data that several callers are answered with
+ * (`shareQueries`) is spelled once: a page of a list takes as long to spell as all else that
+ * answering with it does.
+ *
+ * @see GraphQL specification §7.1
+ */
+function text({ errors, data, extensions }: GraphqlResult): string | Buffer {
+  // Weak maps are dear to fill: only what will be asked for again is kept.
+  if (!data || errors || extensions || !isShared(data)) {
+    return `${JSON.stringify({ errors, data, extensions })}\n`;
+  }
+  const known = spelled.get(data) ?? Buffer.from(`${JSON.stringify({ data })}\n`);
+  spelled.set(data, known);
+  return known;
 }
 
 function packed({ errors, data, extensions }: GraphqlResult): Buffer {

@@ -71,9 +71,9 @@ describe('signUp', () => {
       user: {
         id: expect.stringMatching(/^user_[0-9a-z]{26}$/),
         username: 'Ada.L_1',
-        email: null, // the request that signed up was still nobody's
-        timezone: null,
-        role: null,
+        email: 'Ada@Example.org',
+        timezone: 'UTC',
+        role: 'USER',
         createdAt: expect.stringMatching(/Z$/),
       },
       accessToken: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),

@@ -10,8 +10,9 @@ import { type GivenUser, givenUser } from '../support/accounts.js';
 import { givenRole } from '../support/roles.js';
 import { attendeeRow, eventRow } from '../support/rows.js';
 import { type Answer, startTestServer, type TestServer } from '../support/server.js';
+import { openTestSocket } from '../support/sockets.js';
 
-// Who may do what: DESIGN's table, cell by cell. What is about one's own account, and who may create
+// Who may do what, cell by cell. What is about one's own account, and who may create
 // events, is in permissions.test.ts, with wrong and half secrets.
 
 // Some hundred cells, each with an event of its own.
@@ -85,8 +86,22 @@ let requests = 0;
 const send = (server: TestServer, [document, variables]: Operation, headers: Headers) => {
   requests += 1;
   const address = `10.0.${requests >> 8}.${requests & 255}`;
+  if (document.startsWith('subscription')) return firstTold(server, document, variables, headers);
   return server.send(document, variables, { 'x-forwarded-for': address, ...headers });
 };
+
+/** What a subscription tells first. */
+async function firstTold(
+  server: TestServer,
+  document: string,
+  variables: object,
+  headers: Headers,
+): Promise<Answer> {
+  const socket = openTestSocket(server, headers);
+  const told = await socket.subscribe(document, { ...variables }).next();
+  await socket.close();
+  return told;
+}
 
 function absentTarget(): Target {
   const person = { id: newId(), secretHash: createSecret(newId()).hash };
@@ -227,6 +242,10 @@ const table: Row[] = [
   ['User.timezone',                          '–  –  –  –  –  ✓  –  –  –', '∅  ∅  –  –  –  ✓  –  –  ∅', ofEvent('collaborators { nodes { user { timezone } } }')],
   ['User.role',                              '–  –  –  –  –  ✓  –  –  –', '∅  ∅  –  –  –  ✓  –  –  ∅', ofEvent('collaborators { nodes { user { role } } }')],
   ['User.events',                            '–  –  –  –  –  –  –  –  –', '∅  ∅  –  –  –  –  –  –  ∅', ofEvent('collaborators(last: 1) { nodes { user { events { totalCount } } } }')],
+  ['User.notifications',                     '–  –  –  –  –  –  –  –  –', '∅  ∅  –  –  –  –  –  –  ∅', ofEvent('collaborators(last: 1) { nodes { user { notifications { totalCount } } } }')],
+  ['User.unreadCount',                       '–  –  –  –  –  –  –  –  –', '∅  ∅  –  –  –  –  –  –  ∅', ofEvent('collaborators(last: 1) { nodes { user { unreadCount } } }')],
+  ['Subscription.eventChanged',              '✓  ✓  ✓  ✓  ✓  ✓  ✓  ✓  ✓', '∅  ∅  ✓  ✓  ✓  ✓  ✓  ✓  ∅', ({ event }) => ['subscription ($id: ID!) { result: eventChanged(id: $id, after: 0) { __typename ... on EventChanged { event { name } } } }', { id: event }]],
+  ['Subscription.seatsChanged',              '✓  ✓  ✓  ✓  ✓  ✓  ✓  ✓  ✓', '∅  ∅  ✓  ✓  ✓  ✓  ✓  ✓  ∅', ({ event }) => ['subscription ($id: ID!) { result: seatsChanged(eventId: $id) { __typename ... on SeatsChanged { event { seatsLeft } } } }', { id: event }]],
   ['Mutation.updateEvent',                   'E  E  E  ✓  ✓  ✓  ✓  ✓  E', '∅  ∅  E  ✓  ✓  ✓  ✓  ✓  ∅', ({ event }) => mutation('updateEvent', { id: event, expectedVersion: 1, name: 'Changed' })],
   ['Mutation.rollbackEvent',                 'E  E  E  ✓  ✓  ✓  ✓  ✓  E', '∅  ∅  E  ✓  ✓  ✓  ✓  ✓  ∅', ({ event }) => mutation('rollbackEvent', { eventId: event, toVersion: 1, expectedVersion: 1 })],
   ['Mutation.cancelEvent',                   'O  O  O  O  ✓  ✓  ✓  ✓  O', '∅  ∅  O  O  ✓  ✓  ✓  ✓  ∅', ({ event }) => mutation('cancelEvent', { id: event })],
@@ -319,7 +338,8 @@ describe('who may do what', () => {
   const elsewhere = [
     'Query.viewer',
     ...['createEvent', 'createEvents', 'signUp', 'signIn', 'refreshSession', 'signOut'],
-    ...['updateProfile', 'changePassword', 'eraseAccount'],
+    ...['updateProfile', 'changePassword', 'eraseAccount', 'markNotificationsRead'],
+    'Subscription.notificationReceived',
   ].map((field) => (field.includes('.') ? field : `Mutation.${field}`));
 
   /** The same for all who see the object they are of. */
@@ -337,9 +357,9 @@ describe('who may do what', () => {
       'endsLocal startsAt endsAt capacity visibility status allowOverlap',
   };
 
-  it('is told for every query, every mutation, and every field of what they hand out', () => {
+  it('is told for every query, mutation, subscription, and field of what they hand out', () => {
     const told = new Set([...table.map(([what]) => what.match(/^[\w.]+/)?.[0]), ...elsewhere]);
-    const types = ['Query', 'Mutation', ...Object.keys(alike)];
+    const types = ['Query', 'Mutation', 'Subscription', ...Object.keys(alike)];
     const fields = types.flatMap((name) => {
       const type = schema.getType(name);
       const known = alike[name]?.split(' ') ?? [];

@@ -57,9 +57,14 @@ describe('the statements of an operation', () => {
     [2, 'a page and the attendees of each event', 'nodes { attendees { nodes { id name } } }'],
     [2, 'the same with both ends of the lists', 'nodes { attendees(last: 1) { nodes { id } } }'],
     [
-      3,
-      'a page, the attendees and their totalCount',
+      2,
+      'a page, the attendees and their totalCount, which the events know',
       'nodes { attendees { totalCount nodes { id } } }',
+    ],
+    [
+      3,
+      'a page, the attendees found by a search and their totalCount',
+      'nodes { attendees(search: "x") { totalCount nodes { id } } }',
     ],
     [
       3,
@@ -76,7 +81,11 @@ describe('the statements of an operation', () => {
       'a page, the attendees, and the event of each attendee',
       'nodes { attendees { nodes { event { id } } } }',
     ],
-    [4, 'all totals of all lists', 'totalCount nodes { attendees { totalCount nodes { id } } }'],
+    [
+      4,
+      'all totals of all lists',
+      'totalCount nodes { attendees(filter: { statuses: [CANCELLED] }) { totalCount nodes { id } } }',
+    ],
   ])('are %d for %s, for 1 event and for 20', async (count, _what, selection) => {
     expect(await statementsOf(page(1, selection))).toBe(count);
     expect(await statementsOf(page(20, selection))).toBe(count);

@@ -348,6 +348,11 @@ const served: [index: string, query: () => string][] = [
     () => `SELECT "eventId" FROM "Collaborator" WHERE "userId" = '${ada.id}' ORDER BY "eventId"`,
   ],
   [
+    'Collaborator_eventId_createdAt_userId_idx',
+    () =>
+      `SELECT "userId" FROM "Collaborator" WHERE "eventId" = '${event.id}' ORDER BY "createdAt", "userId" LIMIT 5`,
+  ],
+  [
     'EventVersion_authorId_idx',
     () => `SELECT * FROM "EventVersion" WHERE "authorId" = '${ada.id}'`,
   ],

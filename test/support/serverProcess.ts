@@ -16,16 +16,22 @@ export interface ServerProcess {
   stop(): Promise<number | null>;
 }
 
-const START_DEADLINE_MS = 20_000;
+const START_DEADLINE_MS = 40_000;
 const STOP_DEADLINE_MS = 10_000;
 
-/** Starts a server on a database that is there already, and waits until it says where it listens. */
+/**
+ * Starts a server, and waits until it says where it listens.
+ *
+ * @param databaseUrl  a database that is there already; empty: the embedded one of `folder`
+ * @param folder       an installation to run, with its own `.env`; left out: this one, without one
+ */
 export async function startServerProcess(
   databaseUrl: string,
   environment: NodeJS.ProcessEnv = {},
+  folder?: string,
 ): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [resolve('dist/main.js')], {
-    cwd: tmpdir(), // out of reach of a developer's own .env
+  const child = spawn(process.execPath, [resolve(folder ?? '.', 'dist/main.js')], {
+    cwd: folder ?? tmpdir(), // out of reach of a developer's own .env
     env: {
       PATH: process.env.PATH,
       DATABASE_URL: databaseUrl,

@@ -1,4 +1,4 @@
-import { attendeeOrders } from '../../data/attendees.js';
+import { type AttendeeCriteria, attendeeOrders } from '../../data/attendees.js';
 import type { Order } from '../../data/page.js';
 import type { EventRow } from '../../data/rows.js';
 import { mayReadAttendees } from '../../domain/sharing/permissions.js';
@@ -22,7 +22,16 @@ export async function attendeeConnection(
   if (!mayReadAttendees(event, viewer)) return null;
   const asked = { eventId: event.id, criteria };
   const found = await loaders.attendeePage.load({ ...asked, page });
-  return connection({ ...found, countAll: () => loaders.attendeeCount.load(asked) }, order);
+  const counted = countedWith(event, criteria);
+  const countAll = async () => counted ?? loaders.attendeeCount.load(asked);
+  return connection({ ...found, countAll }, order);
+}
+
+/** How many attendees the event's own counters say there are; null when they do not tell. */
+function countedWith(event: EventRow, { statuses, words }: AttendeeCriteria): number | null {
+  if (words.length > 0 || statuses.includes('CANCELLED')) return null;
+  const confirmed = statuses.includes('CONFIRMED') ? event.confirmedCount : 0;
+  return confirmed + (statuses.includes('WAITLISTED') ? event.waitlistLength : 0);
 }
 
 function attendeeOrder(orderBy: AttendeeOrder | null | undefined): Order {

@@ -1,6 +1,7 @@
 import { changePassword } from '../../../domain/accounts/changePassword.js';
 import { eraseAccount } from '../../../domain/accounts/eraseAccount.js';
 import { refreshSession } from '../../../domain/accounts/refreshSession.js';
+import type { OpenSession } from '../../../domain/accounts/session.js';
 import { signIn } from '../../../domain/accounts/signIn.js';
 import { signOut } from '../../../domain/accounts/signOut.js';
 import { signUp } from '../../../domain/accounts/signUp.js';
@@ -18,12 +19,23 @@ import {
 } from '../../presenters/accounts.js';
 
 export const accountMutations = {
-  signUp: async (_root, { input }, context) => presentSignUp(await signUp(context, input)),
+  signUp: async (_root, { input }, context) => {
+    const outcome = await signUp(context, input);
+    if (outcome.kind === 'signedUp') becomeUser(context, outcome);
+    return presentSignUp(outcome);
+  },
 
-  signIn: async (_root, { input }, context) => presentSignIn(await signIn(context, input)),
+  signIn: async (_root, { input }, context) => {
+    const outcome = await signIn(context, input);
+    if (outcome.kind === 'signedIn') becomeUser(context, outcome);
+    return presentSignIn(outcome);
+  },
 
-  refreshSession: async (_root, { input }, context) =>
-    presentRefreshSession(await refreshSession(context, input)),
+  refreshSession: async (_root, { input }, context) => {
+    const outcome = await refreshSession(context, input);
+    if (outcome.kind === 'refreshed') becomeUser(context, outcome);
+    return presentRefreshSession(outcome);
+  },
 
   signOut: async (_root, { input }, context) => {
     const outcome = await signOut(context, input);
@@ -39,7 +51,7 @@ export const accountMutations = {
 
   changePassword: async (_root, { input }, context) => {
     const outcome = await changePassword(context, input);
-    if (outcome.kind === 'passwordChanged') changeViewer(context, outcome);
+    if (outcome.kind === 'passwordChanged') becomeUser(context, outcome);
     return presentChangePassword(outcome);
   },
 
@@ -49,6 +61,11 @@ export const accountMutations = {
     return presentEraseAccount(outcome);
   },
 } satisfies MutationResolvers;
+
+/** Who has signed in reads what is their own in the very answer. */
+function becomeUser(context: RequestContext, { user, sessionId }: OpenSession): void {
+  changeViewer(context, { user, sessionId, administrator: user.role === 'ADMIN' });
+}
 
 function becomeAnonymous(context: RequestContext): void {
   changeViewer(context, { user: null, sessionId: null, administrator: false });
