@@ -11,7 +11,12 @@ const file = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 /** What is started for each, and what is worth knowing about it. */
 export const servers = {
-  turnout: { program: file('../dist/main.js'), about: 'this project, as it is in production' },
+  turnout: {
+    program: file('../dist/main.js'),
+    // All of the load comes from one address.
+    environment: { ADDRESS_COST_PER_MINUTE_MAX: '1000000000' },
+    about: 'this project, as it is in production, but for what one address may ask in a minute',
+  },
   mercurius: {
     program: file('peers/mercurius.js'),
     about:

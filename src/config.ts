@@ -4,12 +4,16 @@ import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import type { GivenSessionSettings } from './domain/accounts/sessionSettings.js';
 import { signingAlgorithms } from './domain/accounts/signingKey.js';
+import type { DocumentBounds } from './graphql/bounds/documentBounds.js';
+import type { CallerBudgetBounds } from './server/callerBudget.js';
 import type { MetricsAccess } from './server/metrics.js';
 import type { GateBounds } from './server/requestGate.js';
 import type { SocketBounds } from './server/sockets/socketBounds.js';
 import type { WireBounds } from './server/wireBounds.js';
 
 const seconds = (otherwise: number) => z.coerce.number().min(1).max(3_600).default(otherwise);
+const count = (otherwise: number, max = 100_000) =>
+  z.coerce.number().int().min(1).max(max).default(otherwise);
 
 /** The only reader of `process.env`. `.env.example` says the same for people. */
 const variables = z
@@ -49,6 +53,19 @@ const variables = z
     SOCKET_PING_SECONDS: seconds(12),
     SOCKET_STALLED_SECONDS_MAX: seconds(15),
     SOCKET_UNREAD_BYTES_MAX: z.coerce.number().int().min(1_000).max(100_000_000).default(1_000_000),
+    DOCUMENT_TOKENS_MAX: count(2_000),
+    DOCUMENT_OPERATIONS_MAX: count(5),
+    DOCUMENT_DEPTH_MAX: count(12, 100),
+    DOCUMENT_SELECTIONS_MAX: count(300),
+    DOCUMENT_ALIASES_MAX: count(30),
+    DOCUMENT_DIRECTIVES_PER_FIELD_MAX: count(8),
+    DOCUMENT_DIRECTIVES_MAX: count(30),
+    INTROSPECTION_DEPTH_MAX: count(20, 100),
+    INTROSPECTION_SELECTIONS_MAX: count(500),
+    OPERATION_COST_MAX: count(10_000, 1_000_000_000),
+    OPERATION_ERRORS_MAX: count(9, 1_000),
+    USER_COST_PER_MINUTE_MAX: count(200_000, 1_000_000_000),
+    ADDRESS_COST_PER_MINUTE_MAX: count(1_000_000, 1_000_000_000),
     CORS_ORIGINS: z.string().optional(),
     TRUSTED_PROXIES: z
       .string()
@@ -75,6 +92,14 @@ const variables = z
     path: ['BULK_BODY_BYTES_MAX'],
     error: 'must not be less than BODY_BYTES_MAX',
   })
+  .refine((given) => given.USER_COST_PER_MINUTE_MAX >= given.OPERATION_COST_MAX, {
+    path: ['USER_COST_PER_MINUTE_MAX'],
+    error: 'must not be less than OPERATION_COST_MAX',
+  })
+  .refine((given) => given.ADDRESS_COST_PER_MINUTE_MAX >= given.OPERATION_COST_MAX, {
+    path: ['ADDRESS_COST_PER_MINUTE_MAX'],
+    error: 'must not be less than OPERATION_COST_MAX',
+  })
   .refine((given) => given.BODY_SECONDS_MAX >= given.HEADERS_SECONDS_MAX, {
     path: ['BODY_SECONDS_MAX'],
     error: 'must not be less than HEADERS_SECONDS_MAX',
@@ -94,7 +119,7 @@ export interface Config {
   /** Whether an empty database is filled with the sample events. */
   sampleData: boolean;
   /** How much one client may ask for: one table for all of it. */
-  bounds: WireBounds & SocketBounds;
+  bounds: WireBounds & SocketBounds & DocumentBounds & CallerBudgetBounds;
   /** How registrations that arrive together are decided together. */
   registrationDesk: { groupSizeMax: number; groupsAtOnce: number; queueLengthMax: number };
   /** How many operations are worked at, and wait for that; those beyond are refused. */
@@ -171,6 +196,19 @@ function toConfig(given: z.infer<typeof variables>): Config {
       socketPingMs: given.SOCKET_PING_SECONDS * 1_000,
       socketStalledMsMax: given.SOCKET_STALLED_SECONDS_MAX * 1_000,
       socketUnreadBytesMax: given.SOCKET_UNREAD_BYTES_MAX,
+      tokensMax: given.DOCUMENT_TOKENS_MAX,
+      operationsMax: given.DOCUMENT_OPERATIONS_MAX,
+      depthMax: given.DOCUMENT_DEPTH_MAX,
+      selectionsMax: given.DOCUMENT_SELECTIONS_MAX,
+      aliasesMax: given.DOCUMENT_ALIASES_MAX,
+      directivesPerFieldMax: given.DOCUMENT_DIRECTIVES_PER_FIELD_MAX,
+      directivesMax: given.DOCUMENT_DIRECTIVES_MAX,
+      introspectionDepthMax: given.INTROSPECTION_DEPTH_MAX,
+      introspectionSelectionsMax: given.INTROSPECTION_SELECTIONS_MAX,
+      costMax: given.OPERATION_COST_MAX,
+      errorsMax: given.OPERATION_ERRORS_MAX,
+      userCostPerMinuteMax: given.USER_COST_PER_MINUTE_MAX,
+      addressCostPerMinuteMax: given.ADDRESS_COST_PER_MINUTE_MAX,
     },
     registrationDesk: {
       groupSizeMax: given.REGISTRATION_GROUP_MAX,

@@ -1,8 +1,9 @@
 import { unwrapResolverError } from '@apollo/server/errors';
-import { type ASTNode, GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { type ASTNode, GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
 import { isNoConnection } from '../data/databaseErrors.js';
 import { RateLimited } from '../domain/accounts/rateLimited.js';
 import { Unauthenticated } from '../domain/sharing/unauthenticated.js';
+import { boundCodes } from './bounds/documentBounds.js';
 
 /**
  * A document or a variable that the schema refuses, beyond what its types can say.
@@ -25,11 +26,13 @@ export const SERVICE_BUSY = 'The database cannot be reached just now. Try again 
 export const serviceBusyFacts = { code: 'SERVICE_BUSY', retryAfter: 1 };
 
 /** Codes that Apollo Server gives to documents it refuses; their messages name what was wrong. */
-const CLIENT_FAULTS = new Set([
+const CLIENT_FAULTS = new Set<string>([
+  ...boundCodes,
   'BAD_REQUEST',
   'BAD_USER_INPUT',
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
+  'INTROSPECTION_DISABLED',
   'OPERATION_RESOLUTION_FAILURE',
   'PERSISTED_QUERY_NOT_FOUND',
   'PERSISTED_QUERY_NOT_SUPPORTED',
@@ -68,6 +71,38 @@ export function presentError(
     locations,
     extensions: { code: 'INTERNAL_SERVER_ERROR', requestId },
   };
+}
+
+/**
+ * Like `presentError`, for servers that do not show their schema: what is wrong with a document is
+ * told by its place, without the words of the schema, which the messages of GraphQL are full of.
+ */
+export function presentErrorTersely(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+): GraphQLFormattedError {
+  const presented = presentError(formatted, error);
+  const message = terseMessage(String(presented.extensions?.code), error);
+  return message === null ? presented : { ...presented, message };
+}
+
+/** @returns null for a message that has no word of the schema */
+function terseMessage(code: string, error: unknown): string | null {
+  if (code === 'GRAPHQL_VALIDATION_FAILED') return 'This does not fit the schema.';
+  if (code !== 'BAD_USER_INPUT' || !(error instanceof GraphQLError)) return null;
+  const original = error.originalError;
+  // A value that one of our scalars refused: what it says names values, and no types.
+  if (original instanceof GraphQLError && original.extensions.code === 'BAD_USER_INPUT') {
+    return error.path ? null : original.message;
+  }
+  const variable = variableOf(error);
+  return variable === null ? null : `The value of the variable "$${variable}" does not fit.`;
+}
+
+/** The variable whose value GraphQL refused. */
+function variableOf({ nodes = [] }: GraphQLError): string | null {
+  const [node] = nodes;
+  return node?.kind === Kind.VARIABLE_DEFINITION ? node.variable.name.value : null;
 }
 
 /**

@@ -11,7 +11,7 @@ import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin
 import type { FastifyBaseLogger } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { RequestContext } from '../graphql/context.js';
-import { presentError } from '../graphql/errors.js';
+import { presentError, presentErrorTersely } from '../graphql/errors.js';
 import { createQuerySharing } from '../graphql/execution/shareQueries.js';
 import { faultLog } from './faults.js';
 
@@ -26,12 +26,13 @@ export function createApollo(
 ): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
     gateway: ownExecution(schema),
-    introspection: exploring,
+    // Who may introspect depends on who asks: operationBounds knows.
+    introspection: true,
     hideSchemaDetailsFromClientErrors: !exploring,
     includeStacktraceInErrorResponses: false,
     // The process decides when to stop, and stops this server as one of its parts.
     stopOnTerminationSignals: false,
-    formatError: presentError,
+    formatError: exploring ? presentError : presentErrorTersely,
     plugins: [
       faultLog(log),
       ...plugins,

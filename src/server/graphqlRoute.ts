@@ -1,6 +1,7 @@
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
+import type { RefuseDocument } from '../graphql/bounds/refuseDocument.js';
 import type { RequestContext } from '../graphql/context.js';
 import { serviceBusyFacts } from '../graphql/errors.js';
 import { refuseText } from '../graphql/refuseText.js';
@@ -29,6 +30,7 @@ interface Options {
   apollo: ApolloServer<RequestContext>;
   /** Who asks, and with what. */
   context: (request: FastifyRequest) => Promise<RequestContext>;
+  refuseDocument: RefuseDocument;
   bounds: WireBounds;
   gate: RequestGate;
   /** Whether a browser gets a page for trying things out. */
@@ -101,16 +103,17 @@ function answerTypeOf({ headers }: FastifyRequest): AnswerType {
 /** Apollo Server refuses to write by GET when it is told that a request is one. */
 const GET = { method: 'GET', headers: new HeaderMap(), search: '', body: undefined };
 
-function answerWith({ apollo, context, bounds, gate }: Options) {
+function answerWith({ apollo, context, refuseDocument, bounds, gate }: Options) {
   return async (
     request: FastifyRequest,
     reply: FastifyReply,
     operation: OperationRequest,
     type: AnswerType,
   ): Promise<FastifyReply> => {
-    refuseSubscription(operation);
-    const refused = refuseText(operation);
+    const refused = refuseDocument(operation.query) ?? refuseText(operation);
     if (refused) return sendAnswer(reply, 400, { errors: [refused.toJSON()] }, type);
+
+    refuseSubscription(operation);
 
     const http = request.method === 'GET' ? GET : undefined;
     const leave = await gate.enter(http ? 'read' : kindOfDocument(operation.query));

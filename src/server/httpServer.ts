@@ -7,10 +7,13 @@ import { createLiveReads } from '../data/liveReads.js';
 import type { SessionSettings } from '../domain/accounts/accountsCall.js';
 import type { RegistrationDesk } from '../domain/registration/registrationDesk.js';
 import type { Viewer } from '../domain/sharing/viewer.js';
+import type { DocumentBounds } from '../graphql/bounds/documentBounds.js';
+import { createDocumentGuard } from '../graphql/bounds/refuseDocument.js';
 import { createContext, type RequestContext } from '../graphql/context.js';
 import { createSchema } from '../graphql/schema.js';
 import { createApollo } from './apollo.js';
 import { attendeesCsv } from './attendeesCsv.js';
+import { type CallerBudget, type CallerBudgetBounds, createCallerBudget } from './callerBudget.js';
 import { describeError } from './describeError.js';
 import { answerBrokenConnection, answerNotFound, answerThrown } from './errorAnswers.js';
 import { type ErrorHook, hookedLog } from './errorHook.js';
@@ -25,6 +28,7 @@ import {
   metricsRoute,
   startMetricsServer,
 } from './metrics.js';
+import { operationBounds } from './operationBounds.js';
 import { keepNotes, noteOperations } from './operationNotes.js';
 import { publicKeys } from './publicKeys.js';
 import { createRequestGate, type GateBounds } from './requestGate.js';
@@ -47,7 +51,7 @@ export interface HttpServerOptions {
   /** 0: any that is free. Null: 4000, or the next one that is free. */
   port: number | null;
   anonymousEvents: boolean;
-  bounds: WireBounds & SocketBounds;
+  bounds: WireBounds & SocketBounds & DocumentBounds & CallerBudgetBounds;
   corsOrigins: string[] | true;
   /** Addresses of proxies whose word about the caller's address is taken. */
   trustedProxies: string[];
@@ -106,7 +110,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     customTypes: COMPRESSIBLE,
     globalDecompression: false,
   });
-  const context = contextFor(options);
+  const budget = createCallerBudget(bounds);
+  const context = contextFor(options, budget);
   await server.register(health, { db });
   await server.register(publicKeys, { accessTokens: options.tokens.accessTokens });
   await server.register(attendeesCsv, { context, gate });
@@ -116,14 +121,22 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   }
 
   const schema = createSchema();
-  const operations = socketOperations(schema, () => apollo, viewedAnew(options));
+  const refuseDocument = createDocumentGuard(bounds);
+  const operations = socketOperations(schema, () => apollo, refuseDocument, viewedAnew(options));
   const apollo = createApollo(schema, {
     exploring,
     log: server.log,
-    plugins: [noteOperations, operations.plugin],
+    plugins: [noteOperations, operationBounds({ bounds, budget, exploring }), operations.plugin],
   });
   await apollo.start();
-  await server.register(graphqlRoute, { apollo, context, bounds, gate, exploring });
+  await server.register(graphqlRoute, {
+    apollo,
+    context,
+    refuseDocument,
+    bounds,
+    gate,
+    exploring,
+  });
   if (exploring) {
     await server.register(explorer, { directory: EXPLORER_PAGE });
     server.get('/', (_request, reply) => reply.redirect('/explorer/'));
@@ -182,13 +195,15 @@ function createFastify(options: HttpServerOptions): FastifyInstance {
 
 type RequestFacts = Pick<FastifyRequest, 'headers' | 'ip' | 'id'>;
 
-function contextFor(options: HttpServerOptions) {
+function contextFor(options: HttpServerOptions, budget: CallerBudget) {
   const { db, desk, tokens, anonymousEvents, clock } = options;
   const liveReads = createLiveReads(db, clock);
   return async (request: RequestFacts): Promise<RequestContext> => {
     const now = clock();
     const address = request.ip;
     const viewer = await requestViewer(request, { db, tokens, anonymousEvents, now, address });
+    // What is asked for may be worth nothing, but looking who asks was not free.
+    budget.take({ viewer, address, now }, 1);
     const call = { db, desk, tokens, liveReads, viewer, now, address };
     return createContext(call, request.id);
   };

@@ -89,7 +89,7 @@ describe('GET /events/:id/attendees.csv', () => {
       '"Europe/Pariss" is not the IANA name of a time zone. Did you mean "Europe/Paris"?',
     ],
     ['?timezone=', '"" is not the IANA name of a time zone.'],
-    ['?timezone=UTC&timezone=UTC', 'A TimeZone is written as a string, like "Europe/Paris".'],
+    ['?timezone=UTC&timezone=UTC', 'A time zone is written as a string, like "Europe/Paris".'],
     [
       '?status=GONE',
       '"GONE" is not a status of attendees. There are: CONFIRMED, WAITLISTED, CANCELLED.',

@@ -249,7 +249,7 @@ describe('a zone that is not known', () => {
   it('is no zone when it is no text', async () => {
     const { errors } = await server.send('{ events { nodes { startsAt(timezone: 2) } } }');
     expect(errors?.[0]).toMatchObject({
-      message: 'A TimeZone is written as a string, like "Europe/Paris".',
+      message: 'A time zone is written as a string, like "Europe/Paris".',
       extensions: { code: 'BAD_USER_INPUT' },
     });
   });
@@ -532,7 +532,7 @@ describe('a text that is no time', () => {
       );
       expect(status).toBe(400);
       expect(errors?.[0]).toMatchObject({
-        message: expect.stringContaining('A DateTime is written as a string, like "2025-06-20T'),
+        message: expect.stringContaining('A time is written as a string, like "2025-06-20T'),
         extensions: { code: 'BAD_USER_INPUT' },
       });
     },

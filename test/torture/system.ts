@@ -67,7 +67,11 @@ export async function startSystem(
     const deadline = Date.now() + RECOVERY_MAX_MS;
     for (;;) {
       try {
-        const server = await startServerProcess(databaseUrl, { LOG_LEVEL: 'fatal' });
+        const server = await startServerProcess(databaseUrl, {
+          LOG_LEVEL: 'fatal',
+          // All of the load comes from one address.
+          ADDRESS_COST_PER_MINUTE_MAX: '1000000000',
+        });
         if (stopping) return void (await server.stop());
         running[index] = server;
         void server.ended.then((status) => {

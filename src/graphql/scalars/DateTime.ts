@@ -13,7 +13,7 @@ export const DateTime = new GraphQLScalarType<GivenTime, string>({
 
 function readDateTime(value: unknown, node?: ValueNode): GivenTime {
   if (typeof value !== 'string') {
-    const message = 'A DateTime is written as a string, like "2025-06-20T15:30:00+02:00".';
+    const message = 'A time is written as a string, like "2025-06-20T15:30:00+02:00".';
     throw badUserInput(message, {}, node);
   }
   const parsed = parseDateTime(value);

@@ -12,7 +12,7 @@ export const TimeZone = new GraphQLScalarType<string, string>({
 
 function readTimeZone(value: unknown, node?: ValueNode): string {
   if (typeof value !== 'string') {
-    throw badUserInput('A TimeZone is written as a string, like "Europe/Paris".', {}, node);
+    throw badUserInput('A time zone is written as a string, like "Europe/Paris".', {}, node);
   }
   if (isTimeZone(value)) return value;
   const suggestion = suggestTimeZone(value);

@@ -11,11 +11,14 @@ import {
   GraphQLError,
   type GraphQLFormattedError,
   type GraphQLSchema,
+  getVariableValues,
+  type OperationDefinitionNode,
   parse,
 } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
 import type { Stream } from '../../domain/following/follow.js';
 import type { Viewer } from '../../domain/sharing/viewer.js';
+import type { RefuseDocument } from '../../graphql/bounds/refuseDocument.js';
 import type { RequestContext } from '../../graphql/context.js';
 import { refuseText } from '../../graphql/refuseText.js';
 import { subscribeOperation } from '../../graphql/subscribeOperation.js';
@@ -58,6 +61,23 @@ interface Check {
 const CHECK = Symbol('check');
 type CheckedContext = RequestContext & { [CHECK]?: Check };
 
+/** @throws GraphQLError `BAD_USER_INPUT`, for the first variable that does not fit its type */
+function refuseVariables(
+  schema: GraphQLSchema,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  variables: Record<string, unknown> = {},
+): void {
+  const [error] = getVariableValues(schema, variableDefinitions, variables).errors ?? [];
+  if (!error) return;
+  const { message, nodes, originalError } = error;
+  throw new GraphQLError(message, { nodes, originalError, extensions: { code: 'BAD_USER_INPUT' } });
+}
+
+/** Of the extensions of a request, those that mean something here. */
+function wishesOf({ extensions }: Pick<SubscribePayload, 'extensions'>) {
+  return { cost: extensions?.cost };
+}
+
 /** graphql-ws wants a document, to see of which kind it is. */
 const QUERY = parse('{ __typename }');
 
@@ -66,15 +86,24 @@ const QUERY = parse('{ __typename }');
  * it refuses here too, in the same words. Queries and mutations it also answers; of a subscription
  * it only says whether it is good.
  *
+ * @param refuseDocument  what is too large to be looked at
  * @param contextFor  what one answer of a subscription carries, given who follows at that moment
  */
 export function socketOperations(
   schema: GraphQLSchema,
   apollo: () => ApolloServer<RequestContext>,
+  refuseDocument: RefuseDocument,
   contextFor: (context: RequestContext, viewer: Viewer) => RequestContext,
 ): SocketOperations {
   const plugin: ApolloServerPlugin<RequestContext> = {
     requestDidStart: async () => ({
+      // Those of queries and mutations are looked at when they are executed.
+      async didResolveOperation({ operation, request, contextValue }) {
+        const { [CHECK]: check } = contextValue as CheckedContext;
+        if (operation?.operation === 'subscription' && check) {
+          refuseVariables(schema, operation, request.variables);
+        }
+      },
       async responseForOperation({ operation, document, contextValue }) {
         const { [CHECK]: check } = contextValue as CheckedContext;
         // Apollo Server asks also when the document does not have the operation.
@@ -93,11 +122,11 @@ export function socketOperations(
   ): Promise<readonly GraphQLError[] | SocketOperation> {
     const operationName = payload.operationName ?? undefined;
     const variables = payload.variables ?? undefined;
-    const refused = refuseText({ query, variables });
+    const refused = refuseDocument(query) ?? refuseText({ query, variables });
     if (refused) return [refused];
     const check: Check = {};
     const { body } = await apollo().executeOperation(
-      { query, operationName, variables },
+      { query, operationName, variables, extensions: wishesOf(payload) },
       { contextValue: { ...contextValue, [CHECK]: check } as CheckedContext },
     );
     const { document } = check;

@@ -4,6 +4,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { CloseCode, type Context, makeServer, type Server } from 'graphql-ws';
 import { RateLimited } from '../../domain/accounts/rateLimited.js';
 import { Unauthenticated } from '../../domain/sharing/unauthenticated.js';
+import type { DocumentBounds } from '../../graphql/bounds/documentBounds.js';
 import type { RequestContext } from '../../graphql/context.js';
 import { presentAndLog } from '../faults.js';
 import type { Metrics } from '../metrics.js';
@@ -26,7 +27,7 @@ export interface ProtocolOptions {
   tokenExpiry(accessToken: string): Promise<Date | null>;
   clock: () => Date;
   log: FastifyBaseLogger;
-  bounds: SocketBounds;
+  bounds: SocketBounds & Pick<DocumentBounds, 'errorsMax'>;
 }
 
 type Socket = Context<Record<string, unknown> | undefined, SocketExtra>;
@@ -151,7 +152,8 @@ export function socketProtocol(
     onNext(_socket, _id, _payload, args, { errors, ...result }) {
       if (!errors) return;
       const { requestId } = (args as SocketOperation).contextValue;
-      return { ...result, errors: errors.map((error) => tell(error, requestId)) };
+      const told = errors.slice(0, bounds.errorsMax).map((error) => tell(error, requestId));
+      return { ...result, errors: told };
     },
 
     onError: (_socket, _id, _payload, errors) => errors.map((error) => tell(error, randomUUID())),

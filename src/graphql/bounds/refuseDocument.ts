@@ -1,0 +1,120 @@
+import { type DocumentNode, GraphQLError, parse } from 'graphql';
+import type { BoundCode, DocumentBounds } from './documentBounds.js';
+import { type DocumentSize, measureDocument } from './measureDocument.js';
+
+/** @returns an error with the code of a bound that a document goes past; null when all is well */
+export type RefuseDocument = (query: string | undefined) => GraphQLError | null;
+
+/** Documents that were found good and come again: a client has a few, and sends them often. */
+const REMEMBERED_MAX = 1_000;
+/** Longer ones are measured each time, so that what is remembered stays a few megabytes. */
+const REMEMBERED_LENGTH_MAX = 4_000;
+
+/**
+ * Refuses documents that ask for too much, before anything else is made of them: some rules of
+ * validation take longer than the document is long.
+ *
+ * For every way in: HTTP and WebSocket alike.
+ */
+export function createDocumentGuard(bounds: DocumentBounds): RefuseDocument {
+  const good = new Set<string>();
+  return (query) => {
+    if (!query || good.has(query)) return null;
+    const read = readDocument(query, bounds.tokensMax);
+    if (read instanceof GraphQLError) return read;
+    if (!read) return null;
+    const refused = refuseSize(measureDocument(read), bounds);
+    if (!refused && query.length <= REMEMBERED_LENGTH_MAX) {
+      if (good.size >= REMEMBERED_MAX) good.clear();
+      good.add(query);
+    }
+    return refused;
+  };
+}
+
+/** @returns null for a syntax error, which is told with all the others */
+function readDocument(query: string, tokensMax: number): DocumentNode | GraphQLError | null {
+  try {
+    return parse(query, { maxTokens: tokensMax, noLocation: true });
+  } catch (error) {
+    if (!/contains more that \d+ tokens/.test((error as Error).message)) return null;
+    return refusal(
+      'TOKEN_LIMIT',
+      `The document has more than ${tokensMax} words and signs. Send what is long as variables.`,
+      { tokensMax },
+    );
+  }
+}
+
+function refuseSize(size: DocumentSize, bounds: DocumentBounds): GraphQLError | null {
+  const { operations, depth, selections, aliases, directives, directivesOfOne } = size;
+  const { operationsMax, depthMax, selectionsMax, aliasesMax } = bounds;
+  const { directivesMax, directivesPerFieldMax } = bounds;
+  if (operations > operationsMax) {
+    return refusal(
+      'OPERATION_LIMIT',
+      `The document has ${operations} operations, of which it may have ${operationsMax}.`,
+      { operations, operationsMax },
+    );
+  }
+  if (depth > depthMax) {
+    return refusal(
+      'DEPTH_LIMIT',
+      `The document asks for fields ${depth} levels below each other; ${depthMax} are allowed. Ask for what is deep by its id.`,
+      { depth, depthMax },
+    );
+  }
+  if (selections > selectionsMax) {
+    return refusal(
+      'SELECTION_LIMIT',
+      `The document has ${selections} selections, each fragment counted where it is spread; ${selectionsMax} are allowed.`,
+      { selections, selectionsMax },
+    );
+  }
+  if (aliases > aliasesMax) {
+    return refusal(
+      'ALIAS_LIMIT',
+      `The document has ${aliases} aliases, each fragment counted where it is spread; ${aliasesMax} are allowed. For several objects, there is \`nodes\`.`,
+      { aliases, aliasesMax },
+    );
+  }
+  if (directivesOfOne > directivesPerFieldMax) {
+    return refusal(
+      'DIRECTIVE_LIMIT',
+      `The document has ${directivesOfOne} directives in one place; ${directivesPerFieldMax} are allowed.`,
+      { directives: directivesOfOne, directivesMax: directivesPerFieldMax },
+    );
+  }
+  if (directives > directivesMax) {
+    return refusal(
+      'DIRECTIVE_LIMIT',
+      `The document has ${directives} directives, each fragment counted where it is spread; ${directivesMax} are allowed.`,
+      { directives, directivesMax },
+    );
+  }
+  return refuseIntrospection(size, bounds);
+}
+
+function refuseIntrospection(size: DocumentSize, bounds: DocumentBounds): GraphQLError | null {
+  const { introspectionDepth: depth, introspectionSelections: selections } = size;
+  const { introspectionDepthMax: depthMax, introspectionSelectionsMax: selectionsMax } = bounds;
+  if (depth > depthMax) {
+    return refusal(
+      'DEPTH_LIMIT',
+      `The document asks for the schema ${depth} levels deep; ${depthMax} are allowed.`,
+      { depth, depthMax },
+    );
+  }
+  if (selections > selectionsMax) {
+    return refusal(
+      'SELECTION_LIMIT',
+      `The document has ${selections} selections of the schema; ${selectionsMax} are allowed.`,
+      { selections, selectionsMax },
+    );
+  }
+  return null;
+}
+
+function refusal(code: BoundCode, message: string, facts: Record<string, number>): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, ...facts } });
+}
