@@ -1,25 +1,17 @@
 import { fileURLToPath } from 'node:url';
 import compress from '@fastify/compress';
 import cors from '@fastify/cors';
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { Database } from '../data/database.js';
-import { createLiveReads } from '../data/liveReads.js';
 import type { SessionSettings } from '../domain/accounts/accountsCall.js';
 import type { RegistrationDesk } from '../domain/registration/registrationDesk.js';
-import type { Viewer } from '../domain/sharing/viewer.js';
 import type { DocumentBounds } from '../graphql/bounds/documentBounds.js';
-import { createDocumentGuard } from '../graphql/bounds/refuseDocument.js';
-import { createContext, type RequestContext } from '../graphql/context.js';
-import { createSchema } from '../graphql/schema.js';
-import { createApollo } from './apollo.js';
 import { attendeesCsv } from './attendeesCsv.js';
-import { type CallerBudget, type CallerBudgetBounds, createCallerBudget } from './callerBudget.js';
-import { describeError } from './describeError.js';
-import { answerBrokenConnection, answerNotFound, answerThrown } from './errorAnswers.js';
-import { type ErrorHook, hookedLog } from './errorHook.js';
+import { type CallerBudgetBounds, createCallerBudget } from './callerBudget.js';
+import { createFastify } from './createFastify.js';
+import type { ErrorHook } from './errorHook.js';
 import { explorer } from './explorer/explorer.js';
 import { gentleStop } from './gentleStop.js';
-import { graphqlRoute } from './graphqlRoute.js';
 import { health } from './health.js';
 import {
   countRequests,
@@ -28,17 +20,12 @@ import {
   metricsRoute,
   startMetricsServer,
 } from './metrics.js';
-import { operationBounds } from './operationBounds.js';
-import { keepNotes, noteOperations } from './operationNotes.js';
+import { keepNotes } from './operationNotes.js';
 import { publicKeys } from './publicKeys.js';
+import { createRequestContexts } from './requestContexts.js';
 import { createRequestGate, type GateBounds } from './requestGate.js';
-import { requestIdOf } from './requestId.js';
-import { logRequests, quietLog } from './requestLog.js';
-import { requestViewer } from './requestViewer.js';
-import { securityHeaders } from './securityHeaders.js';
+import { serveGraphql } from './serveGraphql.js';
 import type { SocketBounds } from './sockets/socketBounds.js';
-import { socketOperations } from './sockets/socketOperations.js';
-import { acceptSockets } from './sockets/sockets.js';
 import type { WireBounds } from './wireBounds.js';
 
 export interface HttpServerOptions {
@@ -77,7 +64,6 @@ export interface HttpServer {
 
 const PORT_DEFAULT = 4000;
 const PORTS_TRIED = 100;
-const CHECK_MS = 1_000;
 /** What is shorter is sent as fast as it is. */
 const COMPRESSED_BYTES_MIN = 1_024;
 const COMPRESSIBLE = /^text\/|[/+](?:json|msgpack)(?:;|$)/;
@@ -86,17 +72,53 @@ const EXPLORER_PAGE = fileURLToPath(new URL('../../dist/explorer', import.meta.u
 
 /** Puts the parts together and listens. */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
-  const { db, bounds, exploring, corsOrigins, counters, metrics } = options;
-  const server = createFastify(options);
+  const { db, exploring, counters, metrics } = options;
+  const server = await createFastify(options);
   const gate = createRequestGate(options.gate);
   keepNotes(server);
-  logRequests(server);
   countRequests(server, counters);
-  addHeaders(server, await securityHeaders());
   const gentle = gentleStop(server);
-  server.setErrorHandler(answerThrown);
-  server.setNotFoundHandler(answerNotFound);
 
+  await registerFormats(server, options.corsOrigins);
+  const budget = createCallerBudget(options.bounds);
+  const contexts = createRequestContexts(options, budget);
+  await server.register(health, { db });
+  await server.register(publicKeys, { accessTokens: options.tokens.accessTokens });
+  await server.register(attendeesCsv, { context: contexts.of, gate });
+  const { token } = metrics;
+  if (metrics.offered && metrics.port === null) {
+    await server.register(metricsRoute, { metrics: counters, token });
+  }
+  const graphql = await serveGraphql(server, { ...options, gate, budget, contexts });
+  if (exploring) {
+    await server.register(explorer, { directory: EXPLORER_PAGE });
+    server.get('/', (_request, reply) => reply.redirect('/explorer/'));
+  }
+
+  counters.watch({
+    pool: db.pool,
+    gate,
+    desk: options.desk,
+    sockets: graphql.sockets,
+    http: gentle,
+  });
+  const url = await listen(server, options.host, options.port);
+  const ownPort =
+    metrics.offered && metrics.port !== null
+      ? await startMetricsServer({ metrics: counters, token }, { ...options, port: metrics.port })
+      : null;
+  const stop = async () => {
+    await Promise.all([graphql.sockets.stop(), gentle.stop()]);
+    await Promise.all([ownPort?.stop(), graphql.stop()]);
+  };
+  const metricsUrl = metrics.offered ? `${ownPort?.url ?? url}/metrics` : null;
+  return { url, metricsUrl, log: server.log, stop };
+}
+
+async function registerFormats(
+  server: FastifyInstance,
+  corsOrigins: HttpServerOptions['corsOrigins'],
+): Promise<void> {
   await server.register(cors, {
     origin: corsOrigins,
     methods: ['GET', 'POST'],
@@ -109,124 +131,6 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     encodings: ['br', 'gzip'],
     customTypes: COMPRESSIBLE,
     globalDecompression: false,
-  });
-  const budget = createCallerBudget(bounds);
-  const context = contextFor(options, budget);
-  await server.register(health, { db });
-  await server.register(publicKeys, { accessTokens: options.tokens.accessTokens });
-  await server.register(attendeesCsv, { context, gate });
-  const { token } = metrics;
-  if (metrics.offered && metrics.port === null) {
-    await server.register(metricsRoute, { metrics: counters, token });
-  }
-
-  const schema = createSchema();
-  const refuseDocument = createDocumentGuard(bounds);
-  const operations = socketOperations(schema, () => apollo, refuseDocument, viewedAnew(options));
-  const apollo = createApollo(schema, {
-    exploring,
-    log: server.log,
-    plugins: [noteOperations, operationBounds({ bounds, budget, exploring }), operations.plugin],
-  });
-  await apollo.start();
-  await server.register(graphqlRoute, {
-    apollo,
-    context,
-    refuseDocument,
-    bounds,
-    gate,
-    exploring,
-  });
-  if (exploring) {
-    await server.register(explorer, { directory: EXPLORER_PAGE });
-    server.get('/', (_request, reply) => reply.redirect('/explorer/'));
-  }
-
-  const sockets = acceptSockets(server, {
-    path: '/graphql',
-    operations,
-    gate,
-    counters,
-    context,
-    tokenExpiry: tokenExpiryFor(options),
-    clock: options.clock,
-    corsOrigins,
-    trustedProxies: options.trustedProxies,
-    bounds,
-  });
-
-  counters.watch({ pool: db.pool, gate, desk: options.desk, sockets, http: gentle });
-  const url = await listen(server, options.host, options.port);
-  const ownPort =
-    metrics.offered && metrics.port !== null
-      ? await startMetricsServer({ metrics: counters, token }, { ...options, port: metrics.port })
-      : null;
-  const stop = async () => {
-    await Promise.all([sockets.stop(), gentle.stop()]);
-    await Promise.all([ownPort?.stop(), apollo.stop()]);
-  };
-  const metricsUrl = metrics.offered ? `${ownPort?.url ?? url}/metrics` : null;
-  return { url, metricsUrl, log: server.log, stop };
-}
-
-function createFastify(options: HttpServerOptions): FastifyInstance {
-  const { bounds, logLevel, trustedProxies, errorHook } = options;
-  return Fastify({
-    logger: { level: logLevel, serializers: { err: describeError }, hooks: hookedLog(errorHook) },
-    logController: quietLog,
-    genReqId: requestIdOf,
-    bodyLimit: bounds.bodyBytesMax,
-    trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
-    http: {
-      headersTimeout: bounds.headersMsMax,
-      requestTimeout: bounds.bodyMsMax,
-      // Node looks only this often for who has taken too long.
-      connectionsCheckingInterval: Math.min(CHECK_MS, bounds.headersMsMax),
-    },
-    requestTimeout: bounds.bodyMsMax,
-    connectionTimeout: bounds.silenceMsMax,
-    keepAliveTimeout: bounds.keepAliveMsMax,
-    clientErrorHandler: answerBrokenConnection,
-    frameworkErrors: answerThrown,
-    // Whoever sends one more request down a connection that is about to end still gets an answer.
-    return503OnClosing: false,
-  });
-}
-
-type RequestFacts = Pick<FastifyRequest, 'headers' | 'ip' | 'id'>;
-
-function contextFor(options: HttpServerOptions, budget: CallerBudget) {
-  const { db, desk, tokens, anonymousEvents, clock } = options;
-  const liveReads = createLiveReads(db, clock);
-  return async (request: RequestFacts): Promise<RequestContext> => {
-    const now = clock();
-    const address = request.ip;
-    const viewer = await requestViewer(request, { db, tokens, anonymousEvents, now, address });
-    // What is asked for may be worth nothing, but looking who asks was not free.
-    budget.take({ viewer, address, now }, 1);
-    const call = { db, desk, tokens, liveReads, viewer, now, address };
-    return createContext(call, request.id);
-  };
-}
-
-/** What an answer of a subscription carries: as of its own moment. */
-function viewedAnew({ clock }: HttpServerOptions) {
-  return (context: RequestContext, viewer: Viewer): RequestContext =>
-    createContext({ ...context, viewer, now: clock() }, context.requestId);
-}
-
-function tokenExpiryFor({ tokens, clock }: HttpServerOptions) {
-  return async (accessToken: string): Promise<Date | null> => {
-    const token = await tokens.accessTokens.read(accessToken, clock());
-    return token?.expiresAt ?? null;
-  };
-}
-
-/** Every answer says under which id it is logged, and what browsers should be careful about. */
-function addHeaders(server: FastifyInstance, constant: Record<string, string>): void {
-  server.addHook('onRequest', (request, reply, done) => {
-    reply.headers(constant).header('x-request-id', request.id);
-    done();
   });
 }
 
