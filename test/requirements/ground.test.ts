@@ -47,9 +47,6 @@ const IDS = `
   S4.37 S4.38 S4.39 S4.40`;
 
 const NOT_YET = {
-  'S1.25': 'logging',
-  'S1.26': 'tracking',
-  'S1.27': 'metrics',
   'S1.30': 'calendars',
   'S1.36': 'recurrence',
 };
@@ -63,6 +60,7 @@ const PRODUCTION = {
   JWT_SECRET: 'a secret of the production alone, long enough for the longest of the three hashes',
   JWT_ALGORITHM: 'HS512',
   ACCESS_TOKEN_MINUTES: '5',
+  METRICS_TOKEN: 'of the one who scrapes',
 };
 
 let server: TestServer;
@@ -887,11 +885,30 @@ describe('running it', () => {
     60_000,
   );
 
+  line('S1.25 S1.26 S1.27', 'structured logs, error tracking, Prometheus, Grafana', async () => {
+    const scrape = (token: string) =>
+      fetch(`${production.url}/metrics`, { headers: { authorization: `Bearer ${token}` } });
+    expect((await scrape('a guess')).status).toBe(401);
+    const metrics = await (await scrape(PRODUCTION.METRICS_TOKEN)).text();
+    const dashboard = read('build/monitoring/dashboard.json');
+    const shown = new Set(dashboard.match(/turnout_[a-z_]+/g));
+    expect(shown.size).toBeGreaterThan(5);
+    for (const name of shown) expect(metrics).toMatch(name.replace(/_(bucket|sum|count)$/, ''));
+
+    await fetch(`${production.url}/health/live`, { headers: { 'x-request-id': 'of-the-ground' } });
+    const logged = production
+      .said()
+      .split('\n')
+      .filter((text) => text.includes('of-the-ground'));
+    expect(logged.map((text) => JSON.parse(text).requestId)).toContain('of-the-ground');
+    expect(read('.env.example')).toMatch(/^ERROR_HOOK=/m);
+  });
+
   line('S3.12 S0.20', 'Docker Compose: build, up, down, tests inside', async () => {
     const compose = read('docker-compose.yml');
     const services = compose.slice(compose.indexOf('\nservices:'), compose.indexOf('\nvolumes:'));
     const names = [...services.matchAll(/^ {2}(\w+):$/gm)].map(([, name]) => name);
-    expect(names).toEqual(['db', 'migrate', 'api', 'proxy', 'test']);
+    expect(names).toEqual(['db', 'migrate', 'api', 'proxy', 'prometheus', 'grafana', 'test']);
     expect(services).toMatch(/image: postgres:\d+/);
     const stages = [...read('Dockerfile').matchAll(/^FROM \S+(?: AS (\w+))?$/gm)];
     expect(stages.map(([, name]) => name)).toEqual(['build', 'test', undefined]);
