@@ -1,9 +1,9 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
-import { columnTypes, parameterOf, type RowMaker, rowMaker } from './columnValues.js';
+import { poolReader } from './poolReader.js';
 import { type Prisma, PrismaClient } from './prisma/client.js';
 import { createProbe, type Probe } from './probe.js';
-import { type Reader, readThrough } from './read.js';
+import { readThrough } from './read.js';
 import { statementName } from './statementNames.js';
 import { createWakeups, type Wakeups } from './wakeups.js';
 
@@ -83,29 +83,4 @@ function clientTelling(adapter: PrismaPg, onStatement: (sql: string) => void): P
   const db = new PrismaClient({ adapter, log: [{ emit: 'event', level: 'query' }] });
   db.$on('query', (event) => onStatement(event.query));
   return db as unknown as PrismaClient;
-}
-
-function poolReader(pool: pg.Pool, db: Database, onStatement?: (sql: string) => void): Reader {
-  let connected: Promise<void> | undefined;
-  const makers = new Map<string, RowMaker>();
-  return async ({ text, values }) => {
-    // Prisma must know the pool before it is used: it listens to its errors, and ends it.
-    connected ??= db.$connect().catch((error: unknown) => {
-      connected = undefined;
-      throw error;
-    });
-    await connected;
-    const name = statementName(text);
-    const { rows, fields } = await pool.query<unknown[]>({
-      name,
-      text,
-      values: values.map(parameterOf),
-      rowMode: 'array',
-      types: columnTypes,
-    });
-    onStatement?.(text);
-    const makeRow = makers.get(text) ?? rowMaker(fields.map((field) => field.name));
-    if (name) makers.set(text, makeRow);
-    return rows.map(makeRow);
-  };
 }
