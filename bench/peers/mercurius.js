@@ -83,7 +83,7 @@ const insertAttendee = prepared(
   'insert',
   `INSERT INTO "Attendee" ("id", "eventId", "name", "email", "status", "registeredAt", "secretHash")
    VALUES (uuidv7(), $1, $2, $3, 'CONFIRMED', now(), $4)
-   ON CONFLICT ("eventId", lower("email")) WHERE "status" <> 'CANCELLED' DO NOTHING
+   ON CONFLICT ("eventId", lower("email" COLLATE "C")) WHERE "status" <> 'CANCELLED' DO NOTHING
    RETURNING "id", "name", "status"`,
 );
 const registerAtOnce = prepared(
@@ -93,14 +93,14 @@ const registerAtOnce = prepared(
        AND "startsAt" > now() AND "seatsLeft" > 0 AND "waitlistLength" = 0 FOR NO KEY UPDATE)
    INSERT INTO "Attendee" ("id", "eventId", "name", "email", "status", "registeredAt", "secretHash")
    SELECT uuidv7(), "id", $2, $3, 'CONFIRMED', now(), $4 FROM locked
-   ON CONFLICT ("eventId", lower("email")) WHERE "status" <> 'CANCELLED' DO NOTHING
+   ON CONFLICT ("eventId", lower("email" COLLATE "C")) WHERE "status" <> 'CANCELLED' DO NOTHING
    RETURNING "id", "name", "status"`,
 );
 
 const userByName = prepared(
   'user',
-  `SELECT "id", "username", "passwordHash" FROM "User" WHERE lower("username") = lower($1)
-   UNION ALL SELECT "id", "username", "passwordHash" FROM "User" WHERE lower("email") = lower($1)`,
+  `SELECT "id", "username", "passwordHash" FROM "User" WHERE lower("username" COLLATE "C") = lower($1 COLLATE "C")
+   UNION ALL SELECT "id", "username", "passwordHash" FROM "User" WHERE lower("email" COLLATE "C") = lower($1 COLLATE "C")`,
 );
 const insertSession = prepared(
   'session',
