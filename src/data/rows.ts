@@ -25,6 +25,45 @@ export function columnsOf(fields: Record<string, string>, from: string): Prisma.
   );
 }
 
+const { id, name, location, startsAt, endsAt, capacity, confirmedCount, waitlistLength } =
+  Prisma.EventScalarFieldEnum;
+const { seatsLeft, visibility, status, manageSecretHash, owned } = Prisma.EventScalarFieldEnum;
+const attendee = Prisma.AttendeeScalarFieldEnum;
+
+/**
+ * What a list of events mostly shows, and what the rules on who may see what look at. Rows of a list
+ * that were asked for briefly have no more: a third of what reading a page costs is its columns.
+ */
+export const eventBriefColumns = columnsOf(
+  {
+    id,
+    name,
+    location,
+    startsAt,
+    endsAt,
+    capacity,
+    confirmedCount,
+    waitlistLength,
+    seatsLeft,
+    visibility,
+    status,
+    manageSecretHash,
+    owned,
+  },
+  'row',
+);
+export const attendeeBriefColumns = columnsOf(
+  {
+    id: attendee.id,
+    eventId: attendee.eventId,
+    name: attendee.name,
+    email: attendee.email,
+    status: attendee.status,
+    arrival: attendee.arrival,
+  },
+  'row',
+);
+
 export const eventColumns = columnsOf(Prisma.EventScalarFieldEnum, 'row');
 export const attendeeColumns = columnsOf(Prisma.AttendeeScalarFieldEnum, 'row');
 export const userColumns = columnsOf(Prisma.UserScalarFieldEnum, 'row');

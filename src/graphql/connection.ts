@@ -3,6 +3,7 @@ import type { ListedVersion } from '../data/eventVersions.js';
 import type { Order, PageRequest, Place } from '../data/page.js';
 import type { AttendeeRow, EventRow } from '../data/rows.js';
 import type { List } from '../domain/events/listEvents.js';
+import type { ConnectionSelection } from './connectionSelection.js';
 import { badUserInput } from './errors.js';
 import type { NotificationModel } from './models.js';
 
@@ -35,8 +36,19 @@ export type CollaboratorConnectionModel = ConnectionModel<ListedCollaborator>;
 export type VersionConnectionModel = ConnectionModel<ListedVersion>;
 export type NotificationConnectionModel = ConnectionModel<NotificationModel>;
 
-/** Reads the arguments of a list. @throws GraphQLError `BAD_USER_INPUT`, naming the argument */
-export function pageRequest(args: PageArguments, order: Order): PageRequest {
+/**
+ * Reads the arguments of a list.
+ *
+ * @param selection    what is asked of the list; left out: anything may be
+ * @param briefFields  the fields of nodes for which brief rows do
+ * @throws GraphQLError `BAD_USER_INPUT`, naming the argument
+ */
+export function pageRequest(
+  args: PageArguments,
+  order: Order,
+  selection?: ConnectionSelection,
+  briefFields?: ReadonlySet<string>,
+): PageRequest {
   const { first, after, last, before } = args;
   const backward = last != null || before != null;
   if (backward && (first != null || after != null)) {
@@ -58,7 +70,18 @@ export function pageRequest(args: PageArguments, order: Order): PageRequest {
     size,
     from: backward ? 'end' : 'start',
     beyond: cursor == null ? null : readCursor(cursor, order, backward ? 'before' : 'after'),
+    withBehind: selection?.pageInfoFields.has(backward ? 'hasNextPage' : 'hasPreviousPage') ?? true,
+    brief: isWithin(selection?.nodeFields, briefFields),
   };
+}
+
+function isWithin(
+  names: ReadonlySet<string> | undefined,
+  wider: ReadonlySet<string> | undefined,
+): boolean {
+  if (!names || !wider) return false;
+  for (const name of names) if (!wider.has(name)) return false;
+  return true;
 }
 
 /** Shapes a page of a list as a connection. */

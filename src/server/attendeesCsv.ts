@@ -12,7 +12,7 @@ import { answerError } from './errorAnswers.js';
 
 interface Options {
   /** Who asks, and with what: the same as for `/graphql`. */
-  context: (request: FastifyRequest) => Promise<RequestContext>;
+  context: (request: FastifyRequest) => RequestContext | Promise<RequestContext>;
 }
 
 interface Query {

@@ -149,12 +149,13 @@ type RequestFacts = Pick<FastifyRequest, 'headers' | 'ip' | 'id'>;
 function contextFor(options: HttpServerOptions) {
   const { db, desk, tokens, anonymousEvents, clock } = options;
   const liveReads = createLiveReads(db, clock);
-  return async (request: RequestFacts): Promise<RequestContext> => {
+  return (request: RequestFacts): RequestContext | Promise<RequestContext> => {
     const now = clock();
     const address = request.ip;
-    const viewer = await requestViewer(request, { db, tokens, anonymousEvents, now, address });
-    const call = { db, desk, tokens, liveReads, viewer, now, address };
-    return createContext(call, request.id);
+    const contextOf = (viewer: Viewer) =>
+      createContext({ db, desk, tokens, liveReads, viewer, now, address }, request.id);
+    const viewer = requestViewer(request, { db, tokens, anonymousEvents, now, address });
+    return viewer instanceof Promise ? viewer.then(contextOf) : contextOf(viewer);
   };
 }
 

@@ -1,20 +1,34 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import { type AttendeeCriteria, attendeeOrders } from '../../data/attendees.js';
 import type { Order } from '../../data/page.js';
 import type { EventRow } from '../../data/rows.js';
 import { mayReadAttendees } from '../../domain/sharing/permissions.js';
 import { type AttendeeConnectionModel, connection, pageRequest } from '../connection.js';
+import { connectionSelection } from '../connectionSelection.js';
 import type { RequestContext } from '../context.js';
 import type { AttendeeOrder, EventAttendeesArgs } from '../generated.js';
 import { searchWords } from '../search.js';
+
+/** What can be answered from the brief columns of an attendee (`attendeeBriefColumns`). */
+const BRIEF_FIELDS = new Set([
+  '__typename',
+  'id',
+  'name',
+  'email',
+  'status',
+  'event',
+  'waitlistRank',
+]);
 
 /** `Event.attendees`: null when the viewer may not read them. */
 export async function attendeeConnection(
   event: EventRow,
   args: EventAttendeesArgs,
   { viewer, loaders }: RequestContext,
+  info: GraphQLResolveInfo,
 ): Promise<AttendeeConnectionModel | null> {
   const order = attendeeOrder(args.orderBy);
-  const page = pageRequest(args, order);
+  const page = pageRequest(args, order, connectionSelection(info), BRIEF_FIELDS);
   const criteria = {
     statuses: args.filter?.statuses ?? (['CONFIRMED', 'WAITLISTED'] as const),
     words: searchWords(args.search),

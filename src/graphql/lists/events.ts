@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import { type EventCriteria, eventOrders } from '../../data/events.js';
 import type { Order } from '../../data/page.js';
 import type { UserRow } from '../../data/rows.js';
@@ -6,20 +7,30 @@ import { type EventListFilter, listEvents } from '../../domain/events/listEvents
 import { askerOf, onlookerOf } from '../../domain/sharing/viewer.js';
 import { type GivenTime, placeTime } from '../../domain/time/givenTime.js';
 import { connection, type EventConnectionModel, pageRequest } from '../connection.js';
+import { connectionSelection } from '../connectionSelection.js';
 import type { RequestContext } from '../context.js';
 import { badUserInput } from '../errors.js';
 import type { EventFilter, EventOrder, QueryEventsArgs, UserEventsArgs } from '../generated.js';
 import { readGlobalId } from '../globalId.js';
 import { checkedText, searchWords } from '../search.js';
 
+/** What can be answered from the brief columns of an event (`eventBriefColumns`). */
+const BRIEF_FIELDS = new Set([
+  ...['__typename', 'id', 'name', 'location', 'startsAt', 'endsAt', 'visibility', 'status'],
+  ...['capacity', 'confirmedCount', 'seatsLeft', 'waitlistLength'],
+  ...['viewerRole', 'attendees', 'collaborators'],
+]);
+
 /** `Query.events`: the arguments, understood. */
 export async function eventConnection(
   args: QueryEventsArgs,
   context: RequestContext,
+  info: GraphQLResolveInfo,
 ): Promise<EventConnectionModel> {
   const order = eventOrder(args.orderBy);
   const filter = { ...eventFilter(args.filter ?? {}), words: searchWords(args.search) };
-  return connection(await listEvents(context, filter, pageRequest(args, order)), order);
+  const page = pageRequest(args, order, connectionSelection(info), BRIEF_FIELDS);
+  return connection(await listEvents(context, filter, page), order);
 }
 
 /** `User.events`: null for the events of others. */
@@ -27,10 +38,11 @@ export async function ownEventConnection(
   { id: userId }: UserRow,
   args: UserEventsArgs,
   { viewer, loaders }: RequestContext,
+  info: GraphQLResolveInfo,
 ): Promise<EventConnectionModel | null> {
   const { roles, statuses, orderBy } = args;
   const order = eventOrder(orderBy);
-  const page = pageRequest(args, order);
+  const page = pageRequest(args, order, connectionSelection(info), BRIEF_FIELDS);
   const timezone = args.timezone ?? 'UTC';
   const criteria: EventCriteria = {
     startsFrom: bound(args.startsFrom, timezone, 'startsFrom'),

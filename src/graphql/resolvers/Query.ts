@@ -20,7 +20,7 @@ export const Query: QueryResolvers = {
     return Promise.all(ids.map((id) => findNode(id, context)));
   },
   event: (_root, { id }, context) => findEvent(uuidOf('event', id), context),
-  events: (_root, args, context) => eventConnection(args, context),
+  events: (_root, args, context, info) => eventConnection(args, context, info),
   eventDiff: async (_root, { eventId, ...versions }, context) => {
     const diff = await diffEvent(context, { ...versions, eventId: uuidOf('event', eventId) });
     return diff && presentDiff(diff);

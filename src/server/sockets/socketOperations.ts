@@ -74,15 +74,18 @@ export function socketOperations(
   contextFor: (context: RequestContext, viewer: Viewer) => RequestContext,
 ): SocketOperations {
   const plugin: ApolloServerPlugin<RequestContext> = {
-    requestDidStart: async () => ({
-      async responseForOperation({ operation, document, contextValue }) {
-        const { [CHECK]: check } = contextValue as CheckedContext;
-        // Apollo Server asks also when the document does not have the operation.
-        if (operation?.operation !== 'subscription' || !check) return null;
-        check.document = document;
-        return { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: {} } };
-      },
-    }),
+    async requestDidStart({ contextValue }) {
+      const { [CHECK]: check } = contextValue as CheckedContext;
+      if (!check) return; // over HTTP
+      return {
+        async responseForOperation({ operation, document }) {
+          // Apollo Server asks also when the document does not have the operation.
+          if (operation?.operation !== 'subscription') return null;
+          check.document = document;
+          return { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: {} } };
+        },
+      };
+    },
   };
 
   const underWay = new Set<Promise<unknown>>();

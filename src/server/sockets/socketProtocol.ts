@@ -15,7 +15,9 @@ import { type SocketOperation, type SocketOperations, ToldError } from './socket
 export interface ProtocolOptions {
   operations: SocketOperations;
   /** What one operation carries. @throws Unauthenticated for a token that is no good */
-  context(request: WithHeaders & { ip: string; id: string }): Promise<RequestContext>;
+  context(
+    request: WithHeaders & { ip: string; id: string },
+  ): RequestContext | Promise<RequestContext>;
   /** When an access token stops working; null for one that is no good. */
   tokenExpiry(accessToken: string): Promise<Date | null>;
   clock: () => Date;
