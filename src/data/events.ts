@@ -55,11 +55,12 @@ export function findEventsByIds(
   db: Transaction,
   ids: readonly string[],
   asker: AskerId = null,
+  columns = eventColumns,
 ): Promise<EventRow[]> {
   return read(
     db,
     Prisma.sql`
-    SELECT ${eventColumns}, ${roleOf(asker)} AS "viewerRole"
+    SELECT ${columns}, ${roleOf(asker)} AS "viewerRole"
     FROM "Event" AS row WHERE row."id" = ANY(${ids}::uuid[])`,
   );
 }

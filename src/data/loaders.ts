@@ -35,7 +35,14 @@ import {
 } from './notifications.js';
 import type { Page, PageRequest } from './page.js';
 import type { Inbox } from './prisma/client.js';
-import type { AttendeeRow, EventRow, EventVersionRow, NotificationRow, UserRow } from './rows.js';
+import {
+  type AttendeeRow,
+  type EventRow,
+  type EventVersionRow,
+  eventBriefColumns,
+  type NotificationRow,
+  type UserRow,
+} from './rows.js';
 import { findUsersByIds } from './users.js';
 
 interface OfEvent {
@@ -45,6 +52,9 @@ interface OfEvent {
 /** Which page of which event's attendees. */
 export interface AttendeesOfEvent extends OfEvent {
   criteria: AttendeeCriteria;
+  page: PageRequest;
+  /** Names all that is asked but the event: spelling it anew for each event would take longer. */
+  name: string;
 }
 
 /** Which of which user's notifications. */
@@ -59,8 +69,10 @@ export interface NotificationsAsked {
  */
 export interface Loaders {
   event: DataLoader<string, EventRow | null>;
+  /** The same with the brief columns only, for an event of which no more is asked. */
+  briefEvent: DataLoader<string, EventRow | null>;
   attendee: DataLoader<string, AttendeeRow | null>;
-  attendeePage: DataLoader<AttendeesOfEvent & { page: PageRequest }, Page<AttendeeRow>, string>;
+  attendeePage: DataLoader<AttendeesOfEvent, Page<AttendeeRow>, string>;
   attendeeCount: DataLoader<AttendeesOfEvent, number, string>;
   waitlistRank: DataLoader<string, number | null>;
   user: DataLoader<string, UserRow | null>;
@@ -99,24 +111,29 @@ type Makers = {
 
 const makers: Makers = {
   event: (db, asker) => byId((ids) => findEventsByIds(db, ids, asker)),
+  briefEvent: (db, asker) => byId((ids) => findEventsByIds(db, ids, asker, eventBriefColumns)),
   attendee: (db) => byId((ids) => findAttendeesByIds(db, ids)),
   attendeePage: (db) =>
     new DataLoader(
       (asked) =>
-        inLists(asked, ({ criteria, page }, eventIds) =>
-          pagesOfAttendees(db, eventIds, criteria, page),
+        inLists(
+          asked,
+          ({ criteria, page }, eventIds) => pagesOfAttendees(db, eventIds, criteria, page),
+          ({ name }) => name,
         ) as Promise<Page<AttendeeRow>[]>,
-      { cacheKeyFn: JSON.stringify },
+      { cacheKeyFn: nameAtEvent },
     ),
   attendeeCount: (db) =>
     new DataLoader(
       async (asked) => {
-        const counts = await inLists(asked, ({ criteria }, eventIds) =>
-          countAttendees(db, eventIds, criteria),
+        const counts = await inLists(
+          asked,
+          ({ criteria }, eventIds) => countAttendees(db, eventIds, criteria),
+          ({ name }) => name,
         );
         return counts.map((count) => count ?? 0);
       },
-      { cacheKeyFn: JSON.stringify },
+      { cacheKeyFn: nameAtEvent },
     ),
   waitlistRank: (db) =>
     new DataLoader(async (ids) => {
@@ -228,6 +245,10 @@ export function clearLoaders(loaders: Loaders): void {
   for (const loader of Object.values(made)) loader.clearAll();
 }
 
+function nameAtEvent({ name, eventId }: AttendeesOfEvent): string {
+  return `${eventId} ${name}`;
+}
+
 function byId<Row extends { id: string }>(
   find: (ids: readonly string[]) => Promise<Row[]>,
 ): DataLoader<string, Row | null> {
@@ -244,9 +265,10 @@ function byId<Row extends { id: string }>(
 async function inLists<Asked extends { eventId: string }, Answer>(
   asked: readonly Asked[],
   ask: (sample: Asked, eventIds: string[]) => Promise<Map<string, Answer>>,
+  nameOf: (asked: Asked) => string = ({ eventId, ...rest }) => JSON.stringify(rest),
 ): Promise<(Answer | undefined)[]> {
   const groups = new Map<string, { sample: Asked; eventIds: string[] }>();
-  const keys = asked.map(({ eventId, ...rest }) => JSON.stringify(rest));
+  const keys = asked.map(nameOf);
   for (const [i, sample] of asked.entries()) {
     const key = keys[i] as string;
     const group = groups.get(key) ?? { sample, eventIds: [] };

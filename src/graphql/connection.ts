@@ -3,9 +3,9 @@ import type { ListedVersion } from '../data/eventVersions.js';
 import type { Order, PageRequest, Place } from '../data/page.js';
 import type { AttendeeRow, EventRow } from '../data/rows.js';
 import type { List } from '../domain/events/listEvents.js';
-import type { ConnectionSelection } from './connectionSelection.js';
 import { badUserInput } from './errors.js';
 import type { NotificationModel } from './models.js';
+import { type ConnectionSelection, isWithin } from './selection.js';
 
 const PAGE_SIZE_DEFAULT = 20;
 const PAGE_SIZE_MAX = 100;
@@ -71,17 +71,8 @@ export function pageRequest(
     from: backward ? 'end' : 'start',
     beyond: cursor == null ? null : readCursor(cursor, order, backward ? 'before' : 'after'),
     withBehind: selection?.pageInfoFields.has(backward ? 'hasNextPage' : 'hasPreviousPage') ?? true,
-    brief: isWithin(selection?.nodeFields, briefFields),
+    brief: selection && briefFields ? isWithin(selection.nodeFields, briefFields) : false,
   };
-}
-
-function isWithin(
-  names: ReadonlySet<string> | undefined,
-  wider: ReadonlySet<string> | undefined,
-): boolean {
-  if (!names || !wider) return false;
-  for (const name of names) if (!wider.has(name)) return false;
-  return true;
 }
 
 /** Shapes a page of a list as a connection. */

@@ -7,12 +7,12 @@ import { type EventListFilter, listEvents } from '../../domain/events/listEvents
 import { askerOf, onlookerOf } from '../../domain/sharing/viewer.js';
 import { type GivenTime, placeTime } from '../../domain/time/givenTime.js';
 import { connection, type EventConnectionModel, pageRequest } from '../connection.js';
-import { connectionSelection } from '../connectionSelection.js';
 import type { RequestContext } from '../context.js';
 import { badUserInput } from '../errors.js';
 import type { EventFilter, EventOrder, QueryEventsArgs, UserEventsArgs } from '../generated.js';
 import { readGlobalId } from '../globalId.js';
 import { checkedText, searchWords } from '../search.js';
+import { connectionSelection, isWithin, selectedFields } from '../selection.js';
 
 /** What can be answered from the brief columns of an event (`eventBriefColumns`). */
 const BRIEF_FIELDS = new Set([
@@ -20,6 +20,17 @@ const BRIEF_FIELDS = new Set([
   ...['capacity', 'confirmedCount', 'seatsLeft', 'waitlistLength'],
   ...['viewerRole', 'attendees', 'collaborators'],
 ]);
+
+/**
+ * Whether the brief columns of an event are enough for a field that answers one. Not when other
+ * fields may come to the same event: it is read once, and then must have everything.
+ */
+export function isBriefEvent(info: GraphQLResolveInfo): boolean {
+  const { selections } = info.operation.selectionSet;
+  if (selections.length !== 1 || selections[0]?.kind !== 'Field') return false;
+  const fields = selectedFields(info);
+  return isWithin(fields, BRIEF_FIELDS) && !fields.has('attendees') && !fields.has('collaborators');
+}
 
 /** `Query.events`: the arguments, understood. */
 export async function eventConnection(

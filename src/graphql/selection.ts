@@ -8,6 +8,9 @@ export interface ConnectionSelection {
   pageInfoFields: ReadonlySet<string>;
 }
 
+/** Names of the fields selected of an object. */
+type FieldNames = ReadonlySet<string>;
+
 type Fragments = GraphQLResolveInfo['fragments'];
 
 /** The selections of a document are the same objects for as long as the document is kept. */
@@ -36,6 +39,23 @@ export function connectionSelection({
     known.set(fieldNodes, selection);
   }
   return selection;
+}
+
+const knownFields = new WeakMap<readonly FieldNode[], FieldNames>();
+
+/** Like `connectionSelection`, of a field that answers one object. */
+export function selectedFields({
+  fieldNodes,
+  fragments,
+}: Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>): FieldNames {
+  const names = knownFields.get(fieldNodes) ?? new Set(fieldsBelow(fieldNodes, fragments).keys());
+  knownFields.set(fieldNodes, names);
+  return names;
+}
+
+export function isWithin(names: FieldNames, wider: FieldNames): boolean {
+  for (const name of names) if (!wider.has(name)) return false;
+  return true;
 }
 
 function fieldsBelow(
