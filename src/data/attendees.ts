@@ -1,5 +1,6 @@
 import type { Transaction } from './database.js';
 import { folded } from './folded.js';
+import { oneOf } from './oneOf.js';
 import { type Order, type Page, type PageRequest, selectPages } from './page.js';
 import { type AttendeeStatus, Prisma } from './prisma/client.js';
 import { read } from './read.js';
@@ -28,7 +29,7 @@ export function findAttendeesByIds(
   return read(
     db,
     Prisma.sql`
-    SELECT ${attendeeColumns} FROM "Attendee" AS row WHERE "id" = ANY(${ids}::uuid[])`,
+    SELECT ${attendeeColumns} FROM "Attendee" AS row WHERE "id" = ${oneOf(ids)}`,
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Transaction } from './database.js';
+import { oneOf } from './oneOf.js';
 import { type Order, type Page, type PageRequest, selectPages } from './page.js';
 import {
   type CollaboratorRole,
@@ -61,7 +62,7 @@ export function findEventsByIds(
     db,
     Prisma.sql`
     SELECT ${columns}, ${roleOf(asker)} AS "viewerRole"
-    FROM "Event" AS row WHERE row."id" = ANY(${ids}::uuid[])`,
+    FROM "Event" AS row WHERE row."id" = ${oneOf(ids)}`,
   );
 }
 
