@@ -99,8 +99,8 @@ const registerAtOnce = prepared(
 
 const userByName = prepared(
   'user',
-  `SELECT "id", "username", "passwordHash" FROM "User" WHERE lower("username" COLLATE "C") = lower($1)
-   UNION ALL SELECT "id", "username", "passwordHash" FROM "User" WHERE lower("email" COLLATE "C") = lower($1)`,
+  `SELECT "id", "username", "passwordHash" FROM "User" WHERE lower("username" COLLATE "C") = lower($1 COLLATE "C")
+   UNION ALL SELECT "id", "username", "passwordHash" FROM "User" WHERE lower("email" COLLATE "C") = lower($1 COLLATE "C")`,
 );
 const insertSession = prepared(
   'session',

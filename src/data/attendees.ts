@@ -1,9 +1,10 @@
 import type { Transaction } from './database.js';
 import { folded } from './folded.js';
+import { oneOf } from './oneOf.js';
 import { type Order, type Page, type PageRequest, selectPages } from './page.js';
 import { type AttendeeStatus, Prisma } from './prisma/client.js';
 import { read } from './read.js';
-import { type AttendeeRow, attendeeColumns } from './rows.js';
+import { type AttendeeRow, attendeeBriefColumns, attendeeColumns } from './rows.js';
 import { containsEveryWord } from './search.js';
 import { touch } from './touch.js';
 import type { Topic } from './wakeups.js';
@@ -28,7 +29,7 @@ export function findAttendeesByIds(
   return read(
     db,
     Prisma.sql`
-    SELECT ${attendeeColumns} FROM "Attendee" AS row WHERE "id" = ANY(${ids}::uuid[])`,
+    SELECT ${attendeeColumns} FROM "Attendee" AS row WHERE "id" = ${oneOf(ids)}`,
   );
 }
 
@@ -117,7 +118,10 @@ export async function promoteWaiting(
   return promoted.sort((a, b) => Number(a.arrival - b.arrival));
 }
 
-/** One page of attendees for each event, in one statement. */
+/**
+ * One page of attendees for each event, in one statement; of a brief one, the rows have the brief
+ * columns only.
+ */
 export function pagesOfAttendees(
   db: Transaction,
   eventIds: readonly string[],
@@ -126,7 +130,7 @@ export function pagesOfAttendees(
 ): Promise<Map<string, Page<AttendeeRow>>> {
   return selectPages<AttendeeRow>(db, {
     table: Prisma.sql`"Attendee"`,
-    columns: attendeeColumns,
+    columns: page.brief ? attendeeBriefColumns : attendeeColumns,
     where: [Prisma.sql`row."eventId" = parent.id`, ...attendeeConditions(criteria)],
     parentIds: eventIds,
     page,

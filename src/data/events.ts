@@ -1,4 +1,5 @@
 import type { Transaction } from './database.js';
+import { oneOf } from './oneOf.js';
 import { type Order, type Page, type PageRequest, selectPages } from './page.js';
 import {
   type CollaboratorRole,
@@ -8,7 +9,7 @@ import {
   Prisma,
 } from './prisma/client.js';
 import { read } from './read.js';
-import { type EventRow, eventColumns } from './rows.js';
+import { type EventRow, eventBriefColumns, eventColumns } from './rows.js';
 import { containsEveryWord } from './search.js';
 
 /** Which events a list holds. A condition left out does not narrow it. */
@@ -55,12 +56,13 @@ export function findEventsByIds(
   db: Transaction,
   ids: readonly string[],
   asker: AskerId = null,
+  columns = eventColumns,
 ): Promise<EventRow[]> {
   return read(
     db,
     Prisma.sql`
-    SELECT ${eventColumns}, ${roleOf(asker)} AS "viewerRole"
-    FROM "Event" AS row WHERE row."id" = ANY(${ids}::uuid[])`,
+    SELECT ${columns}, ${roleOf(asker)} AS "viewerRole"
+    FROM "Event" AS row WHERE row."id" = ${oneOf(ids)}`,
   );
 }
 
@@ -158,16 +160,21 @@ export function walkEvents(
     ORDER BY "startsAt", "id" LIMIT ${WALK_SIZE} FOR NO KEY UPDATE`;
 }
 
+/** One page of events; of a brief one, the rows have the brief columns only. */
 export async function pageOfEvents(
   db: Transaction,
   criteria: EventCriteria,
   page: PageRequest,
 ): Promise<Page<EventRow>> {
+  // The brief ones have all that lists are ordered by but this.
+  const brief = page.brief && page.order.column !== eventOrders.CREATED.column;
+  const columns = brief ? eventBriefColumns : eventColumns;
   const pages = await selectPages<EventRow>(db, {
     table: Prisma.sql`"Event"`,
-    columns: Prisma.sql`${eventColumns}, ${roleOf(criteria.onlooker.asker)} AS "viewerRole"`,
+    columns: Prisma.sql`${columns}, ${roleOf(criteria.onlooker.asker)} AS "viewerRole"`,
     where: eventConditions(criteria),
     parentIds: [NO_PARENT],
+    hangsOnNothing: true,
     page,
   });
   return pages.get(NO_PARENT) as Page<EventRow>;

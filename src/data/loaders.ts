@@ -35,7 +35,14 @@ import {
 } from './notifications.js';
 import type { Page, PageRequest } from './page.js';
 import type { Inbox } from './prisma/client.js';
-import type { AttendeeRow, EventRow, EventVersionRow, NotificationRow, UserRow } from './rows.js';
+import {
+  type AttendeeRow,
+  type EventRow,
+  type EventVersionRow,
+  eventBriefColumns,
+  type NotificationRow,
+  type UserRow,
+} from './rows.js';
 import { findUsersByIds } from './users.js';
 
 interface OfEvent {
@@ -45,6 +52,9 @@ interface OfEvent {
 /** Which page of which event's attendees. */
 export interface AttendeesOfEvent extends OfEvent {
   criteria: AttendeeCriteria;
+  page: PageRequest;
+  /** Names all that is asked but the event: spelling it anew for each event would take longer. */
+  name: string;
 }
 
 /** Which of which user's notifications. */
@@ -59,8 +69,10 @@ export interface NotificationsAsked {
  */
 export interface Loaders {
   event: DataLoader<string, EventRow | null>;
+  /** The same with the brief columns only, for an event of which no more is asked. */
+  briefEvent: DataLoader<string, EventRow | null>;
   attendee: DataLoader<string, AttendeeRow | null>;
-  attendeePage: DataLoader<AttendeesOfEvent & { page: PageRequest }, Page<AttendeeRow>, string>;
+  attendeePage: DataLoader<AttendeesOfEvent, Page<AttendeeRow>, string>;
   attendeeCount: DataLoader<AttendeesOfEvent, number, string>;
   waitlistRank: DataLoader<string, number | null>;
   user: DataLoader<string, UserRow | null>;
@@ -83,55 +95,79 @@ export interface Loaders {
   notificationCount: DataLoader<NotificationsAsked, number, string>;
 }
 
-/** @param asker  whose roles on events are loaded with them */
+/**
+ * Each is made when it is first asked for: an operation needs one or two of them, and to make all
+ * took a twelfth of what a request allocates.
+ *
+ * @param asker  whose roles on events are loaded with them
+ */
 export function createLoaders(db: Transaction, asker: AskerId): Loaders {
-  return {
-    event: byId((ids) => findEventsByIds(db, ids, asker)),
-    attendee: byId((ids) => findAttendeesByIds(db, ids)),
-    attendeePage: new DataLoader(
+  return new LazyLoaders(db, asker) as unknown as Loaders;
+}
+
+type Makers = {
+  [Name in keyof Loaders]: (db: Transaction, asker: AskerId) => Loaders[Name];
+};
+
+const makers: Makers = {
+  event: (db, asker) => byId((ids) => findEventsByIds(db, ids, asker)),
+  briefEvent: (db, asker) => byId((ids) => findEventsByIds(db, ids, asker, eventBriefColumns)),
+  attendee: (db) => byId((ids) => findAttendeesByIds(db, ids)),
+  attendeePage: (db) =>
+    new DataLoader(
       (asked) =>
-        inLists(asked, ({ criteria, page }, eventIds) =>
-          pagesOfAttendees(db, eventIds, criteria, page),
+        inLists(
+          asked,
+          ({ criteria, page }, eventIds) => pagesOfAttendees(db, eventIds, criteria, page),
+          ({ name }) => name,
         ) as Promise<Page<AttendeeRow>[]>,
-      { cacheKeyFn: JSON.stringify },
+      { cacheKeyFn: nameAtEvent },
     ),
-    attendeeCount: new DataLoader(
+  attendeeCount: (db) =>
+    new DataLoader(
       async (asked) => {
-        const counts = await inLists(asked, ({ criteria }, eventIds) =>
-          countAttendees(db, eventIds, criteria),
+        const counts = await inLists(
+          asked,
+          ({ criteria }, eventIds) => countAttendees(db, eventIds, criteria),
+          ({ name }) => name,
         );
         return counts.map((count) => count ?? 0);
       },
-      { cacheKeyFn: JSON.stringify },
+      { cacheKeyFn: nameAtEvent },
     ),
-    waitlistRank: new DataLoader(async (ids) => {
+  waitlistRank: (db) =>
+    new DataLoader(async (ids) => {
       const ranks = await rankWaiting(db, ids);
       return ids.map((id) => ranks.get(id) ?? null);
     }),
-    user: byId((ids) => findUsersByIds(db, ids)),
-    eventPage: new DataLoader(
+  user: (db) => byId((ids) => findUsersByIds(db, ids)),
+  eventPage: (db) =>
+    new DataLoader(
       (asked) => Promise.all(asked.map(({ criteria, page }) => pageOfEvents(db, criteria, page))),
       { cacheKeyFn: JSON.stringify },
     ),
-    eventCount: new DataLoader(
-      (asked) => Promise.all(asked.map((criteria) => countEvents(db, criteria))),
-      { cacheKeyFn: JSON.stringify },
-    ),
-    collaboratorPage: new DataLoader(
+  eventCount: (db) =>
+    new DataLoader((asked) => Promise.all(asked.map((criteria) => countEvents(db, criteria))), {
+      cacheKeyFn: JSON.stringify,
+    }),
+  collaboratorPage: (db) =>
+    new DataLoader(
       (asked) =>
         inLists(asked, ({ page }, eventIds) => pagesOfCollaborators(db, eventIds, page)) as Promise<
           Page<ListedCollaborator>[]
         >,
       { cacheKeyFn: JSON.stringify },
     ),
-    collaboratorCount: new DataLoader(
+  collaboratorCount: (db) =>
+    new DataLoader(
       async (asked) => {
         const counts = await inLists(asked, (_any, eventIds) => countCollaborators(db, eventIds));
         return counts.map((count) => count ?? 0);
       },
       { cacheKeyFn: JSON.stringify },
     ),
-    version: new DataLoader(
+  version: (db) =>
+    new DataLoader(
       async (keys) => {
         const found = await findVersions(db, keys);
         return keys.map(
@@ -141,27 +177,31 @@ export function createLoaders(db: Transaction, asker: AskerId): Loaders {
       },
       { cacheKeyFn: ({ eventId, number }) => `${eventId} ${number}` },
     ),
-    versionPage: new DataLoader(
+  versionPage: (db) =>
+    new DataLoader(
       (asked) =>
         inLists(asked, ({ page }, eventIds) => pagesOfVersions(db, eventIds, page)) as Promise<
           Page<ListedVersion>[]
         >,
       { cacheKeyFn: JSON.stringify },
     ),
-    versionCount: new DataLoader(
+  versionCount: (db) =>
+    new DataLoader(
       async (asked) => {
         const counts = await inLists(asked, (_any, eventIds) => countVersions(db, eventIds));
         return counts.map((count) => count ?? 0);
       },
       { cacheKeyFn: JSON.stringify },
     ),
-    notification: byId((ids) => findNotificationsByIds(db, ids)),
-    inbox: new DataLoader(async (userIds) => {
+  notification: (db) => byId((ids) => findNotificationsByIds(db, ids)),
+  inbox: (db) =>
+    new DataLoader(async (userIds) => {
       const inboxes = await findInboxes(db, userIds);
       return userIds.map((id) => inboxes.find(({ userId }) => userId === id) ?? null);
     }),
-    // Nobody reads any but their own.
-    notificationPage: new DataLoader(
+  // Nobody reads any but their own.
+  notificationPage: (db) =>
+    new DataLoader(
       (asked) =>
         Promise.all(
           asked.map(({ userId, criteria, page }) =>
@@ -170,17 +210,43 @@ export function createLoaders(db: Transaction, asker: AskerId): Loaders {
         ),
       { cacheKeyFn: JSON.stringify },
     ),
-    notificationCount: new DataLoader(
+  notificationCount: (db) =>
+    new DataLoader(
       (asked) =>
         Promise.all(asked.map(({ userId, criteria }) => countNotifications(db, userId, criteria))),
       { cacheKeyFn: JSON.stringify },
     ),
-  };
+};
+
+class LazyLoaders {
+  /** Those that were asked for. */
+  readonly made: { [Name in keyof Loaders]?: Loaders[Name] } = {};
+
+  constructor(
+    readonly db: Transaction,
+    readonly asker: AskerId,
+  ) {}
+
+  static {
+    for (const name of Object.keys(makers) as (keyof Loaders)[]) {
+      Object.defineProperty(LazyLoaders.prototype, name, {
+        get(this: LazyLoaders) {
+          this.made[name] ??= makers[name](this.db, this.asker) as never;
+          return this.made[name];
+        },
+      });
+    }
+  }
 }
 
 /** Forgets what was read, for what comes after a write in the same operation. */
 export function clearLoaders(loaders: Loaders): void {
-  for (const loader of Object.values(loaders)) loader.clearAll();
+  const { made } = loaders as unknown as LazyLoaders;
+  for (const loader of Object.values(made)) loader.clearAll();
+}
+
+function nameAtEvent({ name, eventId }: AttendeesOfEvent): string {
+  return `${eventId} ${name}`;
 }
 
 function byId<Row extends { id: string }>(
@@ -199,9 +265,10 @@ function byId<Row extends { id: string }>(
 async function inLists<Asked extends { eventId: string }, Answer>(
   asked: readonly Asked[],
   ask: (sample: Asked, eventIds: string[]) => Promise<Map<string, Answer>>,
+  nameOf: (asked: Asked) => string = ({ eventId, ...rest }) => JSON.stringify(rest),
 ): Promise<(Answer | undefined)[]> {
   const groups = new Map<string, { sample: Asked; eventIds: string[] }>();
-  const keys = asked.map(({ eventId, ...rest }) => JSON.stringify(rest));
+  const keys = asked.map(nameOf);
   for (const [i, sample] of asked.entries()) {
     const key = keys[i] as string;
     const group = groups.get(key) ?? { sample, eventIds: [] };

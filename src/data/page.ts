@@ -30,6 +30,10 @@ export interface PageRequest {
   from: 'start' | 'end';
   /** The page begins behind this place; null at the very start (or end) of the list. */
   beyond: Place | null;
+  /** Whether it must be found out if something lies behind the page, on the side it comes from. */
+  withBehind: boolean;
+  /** Whether the brief columns of a row are enough. */
+  brief: boolean;
 }
 
 /** A part of a list, in the list's order. */
@@ -48,6 +52,8 @@ export interface PageQuery {
   where: Prisma.Sql[];
   /** The parents whose lists are wanted; each gets a page of its own. */
   parentIds: readonly string[];
+  /** Whether the list hangs on no parent, and the one id above only stands for itself. */
+  hangsOnNothing?: boolean;
   page: PageRequest;
 }
 
@@ -63,53 +69,86 @@ export interface PageQuery {
  */
 export async function selectPages<Row extends { id: string }>(
   db: Transaction,
-  { table, columns, where, parentIds, page }: PageQuery,
+  query: PageQuery,
 ): Promise<Map<string, Page<Row>>> {
-  const column = Prisma.raw(`row."${page.order.column}"`);
-  const ascending = (page.order.direction === 'ASC') === (page.from === 'start');
-  const sort = Prisma.raw(ascending ? 'ASC' : 'DESC');
-  const conditions = Prisma.join(where.length > 0 ? where : [Prisma.sql`TRUE`], ' AND ');
-  const place = page.beyond && placeSql(page.order, page.beyond);
-  const ahead = place
-    ? Prisma.sql`AND (${column}, row.id) ${gt(ascending)} ${place}`
-    : Prisma.empty;
-  const back = Prisma.raw(ascending ? 'DESC' : 'ASC');
-  // Ordered, so that it is the place's neighbour in the index: without an order, or in an EXISTS,
-  // which drops it, PostgreSQL may read the table from its beginning until something lies behind.
-  const behind = place
-    ? Prisma.sql`coalesce((
-        SELECT TRUE FROM ${table} AS row
-        WHERE ${conditions} AND (${column}, row.id) ${gt(!ascending)}= ${place}
-        ORDER BY ${column} ${back}, row.id ${back} LIMIT 1), FALSE)`
-    : Prisma.sql`FALSE`;
-
-  const found = await read<Row & { parentId: string; somethingBehind: boolean }>(
+  const { parentIds, page } = query;
+  const [parentId] = parentIds;
+  if (query.hangsOnNothing && !probes(page) && parentId !== undefined) {
+    return new Map([[parentId, cutPage(await read<Row>(db, rowsSql(query)), false, page)]]);
+  }
+  const found = await read<Row & { parentId: string; somethingBehind?: boolean }>(
     db,
-    Prisma.sql`
-    SELECT parent.id AS "parentId", probe."somethingBehind", page.*
-    FROM unnest(${parentIds}::uuid[]) WITH ORDINALITY AS parent(id, position)
-    -- OFFSET 0: once for each parent, where PostgreSQL would otherwise look for each row.
-    CROSS JOIN LATERAL (SELECT ${behind} AS "somethingBehind" OFFSET 0) AS probe
-    LEFT JOIN LATERAL (
-      SELECT ${columns}, row_number() OVER (ORDER BY ${column} ${sort}, row.id ${sort}) AS "rank"
-      FROM ${table} AS row
-      WHERE ${conditions} ${ahead}
-      ORDER BY ${column} ${sort}, row.id ${sort}
-      LIMIT ${Prisma.raw(String(page.size + 1))} -- not a parameter: the plan depends on it
-    ) AS page ON TRUE
-    ORDER BY parent.position, page."rank"`,
+    pagesSql(query),
   );
-
   const byParent = new Map<string, typeof found>(parentIds.map((id) => [id, []]));
   for (const row of found) byParent.get(row.parentId)?.push(row);
-  return new Map(
-    parentIds.map((parentId) => {
-      const ofParent = byParent.get(parentId) ?? [];
-      // A parent without rows still has a line of its own, for what the probe found.
-      const rows = ofParent.filter((row) => row.id !== null);
-      return [parentId, cutPage(rows, ofParent[0]?.somethingBehind ?? false, page)];
-    }),
-  );
+  const pages = new Map<string, Page<Row>>();
+  for (const [id, ofParent] of byParent) {
+    const somethingBehind = ofParent[0]?.somethingBehind ?? false;
+    // A parent without rows may still have a line of its own, for what the probe found.
+    const rows = ofParent[0]?.id === null ? [] : ofParent;
+    pages.set(id, cutPage(rows, somethingBehind, page));
+  }
+  return pages;
+}
+
+/** At the very start, or end, nothing can lie behind. */
+function probes({ withBehind, beyond }: PageRequest): boolean {
+  return withBehind && beyond !== null;
+}
+
+function pagesSql(query: PageQuery): Prisma.Sql {
+  const { column, sort } = sortOf(query.page);
+  const probe = probes(query.page);
+  return Prisma.sql`
+    SELECT parent.id AS "parentId", ${Prisma.raw(probe ? 'probe."somethingBehind",' : '')} page.*
+    FROM unnest(${query.parentIds}::uuid[]) AS parent(id)
+    ${probe ? probeSql(query) : Prisma.empty}
+    ${Prisma.raw(probe ? 'LEFT' : 'INNER')} JOIN LATERAL (${rowsSql(query)}) AS page ON TRUE
+    ORDER BY page.${column} ${sort}, page.id ${sort}`;
+}
+
+function rowsSql({ table, columns, where, page }: PageQuery): Prisma.Sql {
+  const { column, sort, ascending } = sortOf(page);
+  const ahead = page.beyond
+    ? Prisma.sql`AND (row.${column}, row.id) ${gt(ascending)} ${placeSql(page.order, page.beyond)}`
+    : Prisma.empty;
+  return Prisma.sql`SELECT ${columns} FROM ${table} AS row
+      WHERE ${allOf(where)} ${ahead}
+      ORDER BY row.${column} ${sort}, row.id ${sort}
+      LIMIT ${Prisma.raw(String(page.size + 1))} -- not a parameter: the plan depends on it
+    `;
+}
+
+/**
+ * Whether something lies behind the place. Ordered, so that it is the place's neighbour in the
+ * index: without an order, or in an EXISTS, which drops it, PostgreSQL may read the table from its
+ * beginning until something lies behind.
+ */
+function probeSql({ table, where, page }: PageQuery): Prisma.Sql {
+  const { column, ascending } = sortOf(page);
+  const back = Prisma.raw(ascending ? 'DESC' : 'ASC');
+  return Prisma.sql`
+    -- OFFSET 0: once for each parent, where PostgreSQL would otherwise look for each row.
+    CROSS JOIN LATERAL (SELECT coalesce((
+        SELECT TRUE FROM ${table} AS row
+        WHERE ${allOf(where)}
+          AND (row.${column}, row.id) ${gt(!ascending)}= ${placeSql(page.order, page.beyond as Place)}
+        ORDER BY row.${column} ${back}, row.id ${back} LIMIT 1), FALSE) AS "somethingBehind" OFFSET 0
+    ) AS probe`;
+}
+
+function sortOf({ order, from }: PageRequest) {
+  const ascending = (order.direction === 'ASC') === (from === 'start');
+  return {
+    column: Prisma.raw(`"${order.column}"`),
+    ascending,
+    sort: Prisma.raw(ascending ? 'ASC' : 'DESC'),
+  };
+}
+
+function allOf(conditions: Prisma.Sql[]): Prisma.Sql {
+  return conditions.length > 0 ? Prisma.join(conditions, ' AND ') : Prisma.sql`TRUE`;
 }
 
 /** Drops the row that only told that the list goes on, and turns the page into the list's order. */

@@ -5,6 +5,7 @@ import type { AttendeeRow, EventRow } from '../data/rows.js';
 import type { List } from '../domain/events/listEvents.js';
 import { badUserInput } from './errors.js';
 import type { NotificationModel } from './models.js';
+import { type ConnectionSelection, isWithin } from './selection.js';
 
 const PAGE_SIZE_DEFAULT = 20;
 const PAGE_SIZE_MAX = 100;
@@ -35,8 +36,19 @@ export type CollaboratorConnectionModel = ConnectionModel<ListedCollaborator>;
 export type VersionConnectionModel = ConnectionModel<ListedVersion>;
 export type NotificationConnectionModel = ConnectionModel<NotificationModel>;
 
-/** Reads the arguments of a list. @throws GraphQLError `BAD_USER_INPUT`, naming the argument */
-export function pageRequest(args: PageArguments, order: Order): PageRequest {
+/**
+ * Reads the arguments of a list.
+ *
+ * @param selection    what is asked of the list; left out: anything may be
+ * @param briefFields  the fields of nodes for which brief rows do
+ * @throws GraphQLError `BAD_USER_INPUT`, naming the argument
+ */
+export function pageRequest(
+  args: PageArguments,
+  order: Order,
+  selection?: ConnectionSelection,
+  briefFields?: ReadonlySet<string>,
+): PageRequest {
   const { first, after, last, before } = args;
   const backward = last != null || before != null;
   if (backward && (first != null || after != null)) {
@@ -58,6 +70,8 @@ export function pageRequest(args: PageArguments, order: Order): PageRequest {
     size,
     from: backward ? 'end' : 'start',
     beyond: cursor == null ? null : readCursor(cursor, order, backward ? 'before' : 'after'),
+    withBehind: selection?.pageInfoFields.has(backward ? 'hasNextPage' : 'hasPreviousPage') ?? true,
+    brief: selection && briefFields ? isWithin(selection.nodeFields, briefFields) : false,
   };
 }
 

@@ -40,12 +40,17 @@ export async function findNode(id: string, context: RequestContext): Promise<Nod
   }
 }
 
-/** An event that the viewer may see. */
+/**
+ * An event that the viewer may see.
+ *
+ * @param brief  whether its brief columns are enough
+ */
 export async function findEvent(
   id: string,
   { loaders, viewer }: RequestContext,
+  brief = false,
 ): Promise<EventRow | null> {
-  const event = await loaders.event.load(id);
+  const event = await (brief ? loaders.briefEvent : loaders.event).load(id);
   return event && maySee(event, viewer) ? event : null;
 }
 

@@ -13,7 +13,7 @@ import type { RequestGate } from './requestGate.js';
 
 interface Options {
   /** Who asks, and with what: the same as for `/graphql`. */
-  context: (request: FastifyRequest) => Promise<RequestContext>;
+  context: (request: FastifyRequest) => RequestContext | Promise<RequestContext>;
   gate: RequestGate;
 }
 

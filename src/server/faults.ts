@@ -1,4 +1,4 @@
-import type { ApolloServerPlugin } from '@apollo/server';
+import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
 import type { FastifyBaseLogger } from 'fastify';
 import { type GraphQLError, type GraphQLFormattedError, locatedError } from 'graphql';
 import type { RequestContext } from '../graphql/context.js';
@@ -12,14 +12,13 @@ interface Operation {
 
 /** Logs each fault with the request's id, and marks its error with the id for `presentError`. */
 export function faultLog(log: FastifyBaseLogger): ApolloServerPlugin<RequestContext> {
-  return {
-    requestDidStart: async () => ({
-      didEncounterErrors: async ({ errors, contextValue, operationName }) => {
-        const { requestId } = contextValue;
-        for (const error of errors) noteFault(log, error, { requestId, operationName });
-      },
-    }),
+  const listener: GraphQLRequestListener<RequestContext> = {
+    didEncounterErrors: async ({ errors, contextValue, operationName }) => {
+      const { requestId } = contextValue;
+      for (const error of errors) noteFault(log, error, { requestId, operationName });
+    },
   };
+  return { requestDidStart: async () => listener };
 }
 
 /** What a client may know of an error that did not pass through Apollo Server; faults are logged. */

@@ -24,7 +24,9 @@ export interface RequestContexts {
    * @throws Unauthenticated for an access token that is no good
    * @throws RateLimited for who has asked, or guessed, too much
    */
-  of(request: Pick<FastifyRequest, 'headers' | 'ip' | 'id'>): Promise<RequestContext>;
+  of(
+    request: Pick<FastifyRequest, 'headers' | 'ip' | 'id'>,
+  ): RequestContext | Promise<RequestContext>;
   /** For an answer of a subscription: as of its own moment, for who follows then. */
   anew(context: RequestContext, viewer: Viewer): RequestContext;
   /** When an access token stops working; null for one that is no good. */
@@ -35,14 +37,17 @@ export function createRequestContexts(options: Options, budget: CallerBudget): R
   const { db, desk, tokens, anonymousEvents, clock } = options;
   const liveReads = createLiveReads(db, clock);
   return {
-    async of(request) {
+    of(request) {
       const now = clock();
       const address = request.ip;
-      const viewer = await requestViewer(request, { db, tokens, anonymousEvents, now, address });
-      // What is asked for may be worth nothing, but looking who asks was not free.
-      budget.take({ viewer, address, now }, 1);
-      const call = { db, desk, tokens, liveReads, viewer, now, address };
-      return createContext(call, request.id);
+      const contextOf = (viewer: Viewer) => {
+        // What is asked for may be worth nothing, but looking who asks was not free.
+        budget.take({ viewer, address, now }, 1);
+        const call = { db, desk, tokens, liveReads, viewer, now, address };
+        return createContext(call, request.id);
+      };
+      const viewer = requestViewer(request, { db, tokens, anonymousEvents, now, address });
+      return viewer instanceof Promise ? viewer.then(contextOf) : contextOf(viewer);
     },
     anew: (context, viewer) =>
       createContext({ ...context, viewer, now: clock() }, context.requestId),

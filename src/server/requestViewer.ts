@@ -25,8 +25,19 @@ interface Options {
  *         signed in must not be answered as if they were nobody
  * @throws RateLimited after too many wrong manage secrets
  */
-export async function requestViewer(
+export function requestViewer(
   { headers }: WithHeaders,
+  options: Options,
+): Viewer | Promise<Viewer> {
+  // Most bring nothing, and a promise for each of them would be waited for in vain.
+  if (!headers.authorization && headers['turnout-event-secret'] === undefined) {
+    return viewerWith(undefined, options.anonymousEvents);
+  }
+  return proveViewer(headers, options);
+}
+
+async function proveViewer(
+  headers: WithHeaders['headers'],
   { anonymousEvents, ...options }: Options,
 ): Promise<Viewer> {
   const secrets = [headers['turnout-event-secret'] ?? []].flat().join(',');

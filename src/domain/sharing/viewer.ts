@@ -40,16 +40,20 @@ export function viewerWith(
   user: UserRow | null = null,
   sessionId: string | null = null,
 ): Viewer {
-  const secrets = (eventSecrets ?? '')
-    .split(',', SECRETS_MAX)
-    .map((text) => readSecret(text.trim()));
   return {
     user,
     sessionId,
-    eventSecrets: new Map(secrets.flatMap((secret) => (secret ? [[secret.id, secret.hash]] : []))),
+    eventSecrets: eventSecrets ? secretsIn(eventSecrets) : NO_SECRETS,
     anonymousEvents,
     administrator: user?.role === 'ADMIN',
   };
+}
+
+const NO_SECRETS: Viewer['eventSecrets'] = new Map();
+
+function secretsIn(text: string): Viewer['eventSecrets'] {
+  const secrets = text.split(',', SECRETS_MAX).map((part) => readSecret(part.trim()));
+  return new Map(secrets.flatMap((secret) => (secret ? [[secret.id, secret.hash]] : [])));
 }
 
 /** The id of the user who asks; null for nobody. */

@@ -46,6 +46,8 @@ export interface FieldPlan {
   args: Values | null;
   /** Place of its arguments among those that one run has worked out. */
   argsIndex: number;
+  /** Whether its resolver looks at `info`, its fourth parameter. */
+  takesInfo: boolean;
   /** `__typename`, whose value is known. */
   isTypename: boolean;
   /** What is selected below it, by type of object. */
@@ -122,12 +124,18 @@ export class OperationPlan {
         shape: shapeOf(definition.type),
         args: constantArguments(definition, node),
         argsIndex: this.argsCount++,
+        takesInfo: takesInfo(definition),
         isTypename: definition === (TypeNameMetaFieldDef as Field),
         selections: new Map(),
       });
     }
     return { fields, needsBareObject: collected.has('__proto__') };
   }
+}
+
+/** One that names one to three parameters does not; with none named it may take them by `arguments`. */
+function takesInfo({ resolve }: Field): boolean {
+  return !resolve || resolve.length === 0 || resolve.length > 3;
 }
 
 const NO_ARGUMENTS: Values = Object.freeze({});

@@ -1,27 +1,58 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import { type AttendeeCriteria, attendeeOrders } from '../../data/attendees.js';
-import type { Order } from '../../data/page.js';
+import type { Order, PageRequest } from '../../data/page.js';
 import type { EventRow } from '../../data/rows.js';
 import { mayReadAttendees } from '../../domain/sharing/permissions.js';
 import { type AttendeeConnectionModel, connection, pageRequest } from '../connection.js';
 import type { RequestContext } from '../context.js';
 import type { AttendeeOrder, EventAttendeesArgs } from '../generated.js';
 import { searchWords } from '../search.js';
+import { connectionSelection } from '../selection.js';
+
+/** What can be answered from the brief columns of an attendee (`attendeeBriefColumns`). */
+const BRIEF_FIELDS = new Set(['__typename', 'id', 'name', 'status', 'waitlistRank']);
+
+/** What is asked of every event that the same field asks about. */
+interface Question {
+  order: Order;
+  page: PageRequest;
+  criteria: AttendeeCriteria;
+  name: string;
+}
+
+/**
+ * The arguments of a field are one object for all events of an operation, which are many. Measured,
+ * with ids spelled in one go and no `info` for resolvers that do not look: 10 attendees of each of 20
+ * events take 0.85 of the CPU.
+ */
+const questions = new WeakMap<EventAttendeesArgs, Question>();
+
+function questionOf(args: EventAttendeesArgs, info: GraphQLResolveInfo): Question {
+  let question = questions.get(args);
+  if (!question) {
+    const order = attendeeOrder(args.orderBy);
+    const page = pageRequest(args, order, connectionSelection(info), BRIEF_FIELDS);
+    const criteria = {
+      statuses: args.filter?.statuses ?? (['CONFIRMED', 'WAITLISTED'] as const),
+      words: searchWords(args.search),
+    };
+    question = { order, page, criteria, name: JSON.stringify([criteria, page]) };
+    questions.set(args, question);
+  }
+  return question;
+}
 
 /** `Event.attendees`: null when the viewer may not read them. */
 export async function attendeeConnection(
   event: EventRow,
   args: EventAttendeesArgs,
   { viewer, loaders }: RequestContext,
+  info: GraphQLResolveInfo,
 ): Promise<AttendeeConnectionModel | null> {
-  const order = attendeeOrder(args.orderBy);
-  const page = pageRequest(args, order);
-  const criteria = {
-    statuses: args.filter?.statuses ?? (['CONFIRMED', 'WAITLISTED'] as const),
-    words: searchWords(args.search),
-  };
+  const { order, page, criteria, name } = questionOf(args, info);
   if (!mayReadAttendees(event, viewer)) return null;
-  const asked = { eventId: event.id, criteria };
-  const found = await loaders.attendeePage.load({ ...asked, page });
+  const asked = { eventId: event.id, criteria, page, name };
+  const found = await loaders.attendeePage.load(asked);
   const counted = countedWith(event, criteria);
   const countAll = async () => counted ?? loaders.attendeeCount.load(asked);
   return connection({ ...found, countAll }, order);

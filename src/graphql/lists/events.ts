@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import { type EventCriteria, eventOrders } from '../../data/events.js';
 import type { Order } from '../../data/page.js';
 import type { UserRow } from '../../data/rows.js';
@@ -11,15 +12,36 @@ import { badUserInput } from '../errors.js';
 import type { EventFilter, EventOrder, QueryEventsArgs, UserEventsArgs } from '../generated.js';
 import { readGlobalId } from '../globalId.js';
 import { checkedText, searchWords } from '../search.js';
+import { connectionSelection, isWithin, selectedFields } from '../selection.js';
+
+/** What can be answered from the brief columns of an event (`eventBriefColumns`). */
+const BRIEF_FIELDS = new Set([
+  ...['__typename', 'id', 'name', 'location', 'startsAt', 'endsAt', 'visibility', 'status'],
+  ...['capacity', 'confirmedCount', 'seatsLeft', 'waitlistLength'],
+  ...['viewerRole', 'attendees', 'collaborators'],
+]);
+
+/**
+ * Whether the brief columns of an event are enough for a field that answers one. Not when other
+ * fields may come to the same event: it is read once, and then must have everything.
+ */
+export function isBriefEvent(info: GraphQLResolveInfo): boolean {
+  const { selections } = info.operation.selectionSet;
+  if (selections.length !== 1 || selections[0]?.kind !== 'Field') return false;
+  const fields = selectedFields(info);
+  return isWithin(fields, BRIEF_FIELDS) && !fields.has('attendees') && !fields.has('collaborators');
+}
 
 /** `Query.events`: the arguments, understood. */
 export async function eventConnection(
   args: QueryEventsArgs,
   context: RequestContext,
+  info: GraphQLResolveInfo,
 ): Promise<EventConnectionModel> {
   const order = eventOrder(args.orderBy);
   const filter = { ...eventFilter(args.filter ?? {}), words: searchWords(args.search) };
-  return connection(await listEvents(context, filter, pageRequest(args, order)), order);
+  const page = pageRequest(args, order, connectionSelection(info), BRIEF_FIELDS);
+  return connection(await listEvents(context, filter, page), order);
 }
 
 /** `User.events`: null for the events of others. */
@@ -27,10 +49,11 @@ export async function ownEventConnection(
   { id: userId }: UserRow,
   args: UserEventsArgs,
   { viewer, loaders }: RequestContext,
+  info: GraphQLResolveInfo,
 ): Promise<EventConnectionModel | null> {
   const { roles, statuses, orderBy } = args;
   const order = eventOrder(orderBy);
-  const page = pageRequest(args, order);
+  const page = pageRequest(args, order, connectionSelection(info), BRIEF_FIELDS);
   const timezone = args.timezone ?? 'UTC';
   const criteria: EventCriteria = {
     startsFrom: bound(args.startsFrom, timezone, 'startsFrom'),

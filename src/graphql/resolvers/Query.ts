@@ -3,7 +3,7 @@ import { findOwnAttendee } from '../../domain/registration/findAttendee.js';
 import { badUserInput } from '../errors.js';
 import type { QueryResolvers } from '../generated.js';
 import { uuidOf } from '../globalId.js';
-import { eventConnection } from '../lists/events.js';
+import { eventConnection, isBriefEvent } from '../lists/events.js';
 import { findEvent, findNode } from '../node.js';
 import { presentDiff } from '../presenters/history.js';
 
@@ -19,8 +19,9 @@ export const Query: QueryResolvers = {
     }
     return Promise.all(ids.map((id) => findNode(id, context)));
   },
-  event: (_root, { id }, context) => findEvent(uuidOf('event', id), context),
-  events: (_root, args, context) => eventConnection(args, context),
+  event: (_root, { id }, context, info) =>
+    findEvent(uuidOf('event', id), context, isBriefEvent(info)),
+  events: (_root, args, context, info) => eventConnection(args, context, info),
   eventDiff: async (_root, { eventId, ...versions }, context) => {
     const diff = await diffEvent(context, { ...versions, eventId: uuidOf('event', eventId) });
     return diff && presentDiff(diff);

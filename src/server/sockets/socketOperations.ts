@@ -96,22 +96,24 @@ export function socketOperations(
   contextFor: (context: RequestContext, viewer: Viewer) => RequestContext,
 ): SocketOperations {
   const plugin: ApolloServerPlugin<RequestContext> = {
-    requestDidStart: async () => ({
-      // Those of queries and mutations are looked at when they are executed.
-      async didResolveOperation({ operation, request, contextValue }) {
-        const { [CHECK]: check } = contextValue as CheckedContext;
-        if (operation?.operation === 'subscription' && check) {
-          refuseVariables(schema, operation, request.variables);
-        }
-      },
-      async responseForOperation({ operation, document, contextValue }) {
-        const { [CHECK]: check } = contextValue as CheckedContext;
-        // Apollo Server asks also when the document does not have the operation.
-        if (operation?.operation !== 'subscription' || !check) return null;
-        check.document = document;
-        return { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: {} } };
-      },
-    }),
+    async requestDidStart({ contextValue }) {
+      const { [CHECK]: check } = contextValue as CheckedContext;
+      if (!check) return; // over HTTP
+      return {
+        // Those of queries and mutations are looked at when they are executed.
+        async didResolveOperation({ operation, request }) {
+          if (operation?.operation === 'subscription') {
+            refuseVariables(schema, operation, request.variables);
+          }
+        },
+        async responseForOperation({ operation, document }) {
+          // Apollo Server asks also when the document does not have the operation.
+          if (operation?.operation !== 'subscription') return null;
+          check.document = document;
+          return { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: {} } };
+        },
+      };
+    },
   };
 
   const underWay = new Set<Promise<unknown>>();

@@ -22,7 +22,9 @@ export interface ProtocolOptions {
   gate: RequestGate;
   counters: Pick<Metrics, 'operationDone' | 'errorTold'>;
   /** What one operation carries. @throws Unauthenticated for a token that is no good */
-  context(request: WithHeaders & { ip: string; id: string }): Promise<RequestContext>;
+  context(
+    request: WithHeaders & { ip: string; id: string },
+  ): RequestContext | Promise<RequestContext>;
   /** When an access token stops working; null for one that is no good. */
   tokenExpiry(accessToken: string): Promise<Date | null>;
   clock: () => Date;
