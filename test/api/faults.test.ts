@@ -217,6 +217,7 @@ function busyConnections(): Promise<{ state: string; query: string }[]> {
 
 describe.each<Breakage>(['refused', 'cut off'])('a statement that is %s', (how) => {
   it.each(mutations)('takes back all of %s, whichever it is', async (mutation) => {
+    let failures = 0;
     for (let position = 1; position <= STATEMENTS_MAX; position++) {
       const { count, data, errors, requestId, unchanged, call } = await sendBroken(
         mutation,
@@ -230,9 +231,13 @@ describe.each<Breakage>(['refused', 'cut off'])('a statement that is %s', (how) 
           what,
           data: { [mutation]: { __typename: expect.stringMatching(/Success$/) } },
         });
-        expect({ what, enough: position > 2 }).toEqual({ what, enough: true });
+        expect({ what, enough: position > 2 && failures > 0 }).toEqual({ what, enough: true });
         return;
       }
+      // A read outside of a transaction goes to another connection when it loses its own.
+      const survived = how === 'cut off' && data?.[mutation]?.__typename.endsWith('Success');
+      if (survived) continue;
+      failures += 1;
       expect({ what, unchanged }).toEqual({ what, unchanged: true });
       expect({ what, codes: errors?.map(({ extensions }) => extensions) }).toEqual({
         what,
