@@ -61,7 +61,10 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   const client = onStatement ? clientTelling(adapter, onStatement) : new PrismaClient({ adapter });
   const wakeups = createWakeups(url, { everyMs: wakeEveryMs });
   const db = withParts(client, { wakeups, probe: createProbe(url), pool, waitMsMax });
-  readThrough(poolReader(pool, db, onStatement), db);
+  readThrough(
+    poolReader(pool, () => client.$connect(), onStatement),
+    db,
+  );
   return db;
 }
 

@@ -1,12 +1,11 @@
 import type pg from 'pg';
 import { columnTypes, parameterOf, type RowMaker, rowMaker } from './columnValues.js';
-import type { Database } from './database.js';
 import { databaseRefusal, isNoConnection, isOutage } from './databaseErrors.js';
 import type { Reader } from './read.js';
 import { statementName } from './statementNames.js';
 
 /** A statement that only reads has failed; `cause` is what the driver threw, here with a stack of ours. */
-export class ReadFailed extends Error {
+class ReadFailed extends Error {
   override name = 'ReadFailed';
   /** The SQLSTATE, or the system's code; null without one. */
   readonly code: string | null;
@@ -20,17 +19,19 @@ export class ReadFailed extends Error {
 /**
  * Reads on the connections of a pool. A connection that was lost meanwhile, as when PostgreSQL was
  * started again, is replaced by another, once: reading twice does no harm.
+ *
+ * @param connect  tells Prisma of the pool, before it is first used
  */
 export function poolReader(
   pool: pg.Pool,
-  db: Database,
+  connect: () => Promise<void>,
   onStatement?: (sql: string) => void,
 ): Reader {
   let connected: Promise<void> | undefined;
   const makers = new Map<string, RowMaker>();
   return async ({ text, values }) => {
     // Prisma must know the pool before it is used: it listens to its errors, and ends it.
-    connected ??= db.$connect().catch((error: unknown) => {
+    connected ??= connect().catch((error: unknown) => {
       connected = undefined;
       throw error;
     });
