@@ -896,6 +896,7 @@ describe('running it', () => {
     for (const name of shown) expect(metrics).toMatch(name.replace(/_(bucket|sum|count)$/, ''));
 
     await fetch(`${production.url}/health/live`, { headers: { 'x-request-id': 'of-the-ground' } });
+    await until(() => production.said().includes('of-the-ground'));
     const logged = production
       .said()
       .split('\n')
