@@ -16,6 +16,7 @@ import { zoneRulesDifference } from './domain/time/zoneRulesDifference.js';
 import { loadErrorHook } from './server/errorHook.js';
 import { type HttpServer, startHttpServer } from './server/httpServer.js';
 import { createMetrics } from './server/metrics.js';
+import { startTracing } from './server/tracing/tracing.js';
 
 /** How long requests under way may take to finish once the process was told to stop. */
 const SHUTDOWN_MS = 10_000;
@@ -36,11 +37,15 @@ async function start(): Promise<void> {
     for (const stop of running.reverse()) await stop();
   });
 
+  const tracing = config.tracing ? await startTracing(config.tracing) : null;
+  if (tracing) running.push(tracing.stop);
+  const tracer = tracing?.tracer ?? null;
   const database = await connectDatabase({ databaseUrl: config.databaseUrl, log: say });
   running.push(database.stop);
   const db = openDatabase(database.url, {
     poolSize: config.databasePoolSize,
     waitMsMax: config.databaseWaitMsMax,
+    tracer,
   });
   running.push(() => db.$disconnect());
   const moved = await reviseInstants(db, new Date());
@@ -54,10 +59,13 @@ async function start(): Promise<void> {
   const desk = createRegistrationDesk(db, {
     ...config.registrationDesk,
     onGroup: counters.groupDecided,
+    tracer,
   });
   const clock = () => new Date();
-  const server = await startHttpServer({ ...config, db, desk, tokens, counters, errorHook, clock });
+  const parts = { db, desk, tokens, counters, errorHook, tracer, clock };
+  const server = await startHttpServer({ ...config, ...parts });
   running.push(server.stop);
+  tracing?.tellFaultsTo(server.log);
   say(greeting(server.url, config.exploring));
 
   const forgetOld = [forgetOldKeys, forgetOldGuesses, forgetExpiredSessions];

@@ -100,6 +100,7 @@ describe('the defaults', () => {
       databaseWaitMsMax: 5_000,
       gate: { readsAtOnceMax: 16, readsWaitingMax: 256, writesAtOnceMax: 3_000 },
       metrics: { port: null, token: null, offered: true },
+      tracing: null,
       errorHookFile: null,
       passwordHashing: { atOnce: 2, queueLengthMax: 100 },
       corsOrigins: true,
@@ -217,6 +218,10 @@ describe('a setting', () => {
     ['JWT_ALGORITHM', 'none', /"HS256"\|"HS384"/],
     ['ACCESS_TOKEN_MINUTES', '0', />=1/],
     ['REFRESH_TOKEN_DAYS', '366', /<=365/],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'localhost:4318', /Invalid URL/],
+    ['OTEL_EXPORTER_OTLP_HEADERS', 'x-key', /must be like name=value/],
+    ['OTEL_EXPORTER_OTLP_HEADERS', 'x-key=%', /must be like name=value/],
+    ['OTEL_TRACES_SAMPLER_ARG', '2', /<=1/],
     ['LOG_LEVEL', 'loud', /"fatal"\|"error"/],
   ])('%s=%s stops the start with a sentence that says which and why', (name, value, why) => {
     const sentence = complaint({ [name]: value });
@@ -224,6 +229,20 @@ describe('a setting', () => {
     expect(sentence).toMatch(new RegExp(`^The setting ${name} is wrong: .+\\.$`));
     expect(sentence).toMatch(why);
     expect(complaint({}, file(`${name}=${value}`))).toBe(sentence);
+  });
+
+  it('that says where traces go is understood as OpenTelemetry means it', () => {
+    const given = {
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'https://collector.example.org/otlp',
+      OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Basic%20eDo9, x-scope = a=b',
+      OTEL_TRACES_SAMPLER_ARG: '0.25',
+    };
+    expect(readConfig(given, nowhere).tracing).toEqual({
+      endpoint: 'https://collector.example.org/otlp',
+      headers: { authorization: 'Basic eDo9', 'x-scope': 'a=b' },
+      serviceName: 'turnout',
+      share: 0.25,
+    });
   });
 
   it('is told of together with the others that are wrong', () => {

@@ -12,6 +12,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { RequestContext } from '../graphql/context.js';
 import { presentError, presentErrorTersely } from '../graphql/errors.js';
+import type { executeOperation } from '../graphql/execution/executeOperation.js';
 import { createQuerySharing } from '../graphql/execution/shareQueries.js';
 import { faultLog } from './faults.js';
 
@@ -22,10 +23,17 @@ export function createApollo(
     exploring,
     log,
     plugins,
-  }: { exploring: boolean; log: FastifyBaseLogger; plugins: ApolloServerPlugin<RequestContext>[] },
+    execute,
+  }: {
+    exploring: boolean;
+    log: FastifyBaseLogger;
+    plugins: ApolloServerPlugin<RequestContext>[];
+    /** What executes, where it is not `executeOperation` itself. */
+    execute?: typeof executeOperation;
+  },
 ): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
-    gateway: ownExecution(schema),
+    gateway: ownExecution(schema, execute),
     // Who may introspect depends on who asks: operationBounds knows.
     introspection: true,
     hideSchemaDetailsFromClientErrors: !exploring,
@@ -52,8 +60,9 @@ export function createApollo(
  */
 function ownExecution(
   schema: GraphQLSchema,
+  execute?: typeof executeOperation,
 ): ApolloServerOptionsWithGateway<RequestContext>['gateway'] {
-  const shareQueries = createQuerySharing();
+  const shareQueries = createQuerySharing(execute);
   return {
     load: async () => ({
       executor: async ({ document, request, context }) =>

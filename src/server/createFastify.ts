@@ -1,3 +1,4 @@
+import type { Tracer } from '@opentelemetry/api';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { describeError } from './describeError.js';
 import { answerBrokenConnection, answerNotFound, answerThrown } from './errorAnswers.js';
@@ -5,6 +6,7 @@ import { type ErrorHook, hookedLog } from './errorHook.js';
 import { requestIdOf } from './requestId.js';
 import { logRequests, quietLog } from './requestLog.js';
 import { securityHeaders } from './securityHeaders.js';
+import { traceIdForLog, traceRequests } from './tracing/traceRequests.js';
 import type { WireBounds } from './wireBounds.js';
 
 interface Options {
@@ -14,6 +16,7 @@ interface Options {
   trustedProxies: string[];
   /** Told of every fault; null: nobody is. */
   errorHook: ErrorHook | null;
+  tracer: Tracer | null;
 }
 
 const CHECK_MS = 1_000;
@@ -21,6 +24,7 @@ const CHECK_MS = 1_000;
 /** An HTTP server that serves nothing yet: its patience, its log, and how it refuses. */
 export async function createFastify(options: Options): Promise<FastifyInstance> {
   const server = bareFastify(options);
+  if (options.tracer) traceRequests(server, options.tracer);
   logRequests(server);
   addHeaders(server, await securityHeaders());
   server.setErrorHandler(answerThrown);
@@ -29,9 +33,14 @@ export async function createFastify(options: Options): Promise<FastifyInstance> 
 }
 
 function bareFastify(options: Options): FastifyInstance {
-  const { bounds, logLevel, trustedProxies, errorHook } = options;
+  const { bounds, logLevel, trustedProxies, errorHook, tracer } = options;
   return Fastify({
-    logger: { level: logLevel, serializers: { err: describeError }, hooks: hookedLog(errorHook) },
+    logger: {
+      level: logLevel,
+      serializers: { err: describeError },
+      hooks: hookedLog(errorHook),
+      ...(tracer && { mixin: traceIdForLog }),
+    },
     logController: quietLog,
     genReqId: requestIdOf,
     bodyLimit: bounds.bodyBytesMax,

@@ -1,3 +1,4 @@
+import type { Tracer } from '@opentelemetry/api';
 import type { FastifyInstance } from 'fastify';
 import type { DocumentBounds } from '../graphql/bounds/documentBounds.js';
 import { createDocumentGuard } from '../graphql/bounds/refuseDocument.js';
@@ -13,6 +14,7 @@ import type { RequestGate } from './requestGate.js';
 import type { SocketBounds } from './sockets/socketBounds.js';
 import { socketOperations } from './sockets/socketOperations.js';
 import { type AcceptedSockets, acceptSockets } from './sockets/sockets.js';
+import { executeInSpan, traceOperations } from './tracing/traceOperations.js';
 import type { WireBounds } from './wireBounds.js';
 
 interface Options {
@@ -25,6 +27,7 @@ interface Options {
   gate: RequestGate;
   budget: CallerBudget;
   contexts: RequestContexts;
+  tracer: Tracer | null;
 }
 
 /**
@@ -35,14 +38,20 @@ export async function serveGraphql(
   server: FastifyInstance,
   options: Options,
 ): Promise<{ sockets: AcceptedSockets; stop(): Promise<void> }> {
-  const { exploring, bounds, budget, gate, contexts } = options;
+  const { exploring, bounds, budget, gate, contexts, tracer } = options;
   const schema = createSchema();
   const refuseDocument = createDocumentGuard(bounds);
   const operations = socketOperations(schema, () => apollo, refuseDocument, contexts.anew);
   const apollo = createApollo(schema, {
     exploring,
     log: server.log,
-    plugins: [noteOperations, operationBounds({ bounds, budget, exploring }), operations.plugin],
+    plugins: [
+      ...(tracer ? [traceOperations(tracer)] : []),
+      noteOperations,
+      operationBounds({ bounds, budget, exploring }),
+      operations.plugin,
+    ],
+    execute: tracer ? executeInSpan : undefined,
   });
   await apollo.start();
   const shared = { context: contexts.of, gate, bounds };
@@ -56,6 +65,7 @@ export async function serveGraphql(
     clock: options.clock,
     corsOrigins: options.corsOrigins,
     trustedProxies: options.trustedProxies,
+    tracer,
   });
   return { sockets, stop: () => apollo.stop() };
 }
