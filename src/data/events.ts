@@ -8,7 +8,7 @@ import {
   type EventVisibility,
   Prisma,
 } from './prisma/client.js';
-import { read } from './read.js';
+import { read, readAtLength } from './read.js';
 import { type EventRow, eventBriefColumns, eventColumns } from './rows.js';
 import { containsEveryWord } from './search.js';
 
@@ -174,14 +174,21 @@ export async function pageOfEvents(
     columns: Prisma.sql`${columns}, ${roleOf(criteria.onlooker.asker)} AS "viewerRole"`,
     where: eventConditions(criteria),
     parentIds: [NO_PARENT],
+    searching: isSearch(criteria, page.order),
     hangsOnNothing: true,
     page,
   });
   return pages.get(NO_PARENT) as Page<EventRow>;
 }
 
+/** Whether events are looked for beyond the index that their order walks. */
+function isSearch({ words, location, seatsLeftMin }: EventCriteria, { column }: Order): boolean {
+  const filtered = words.length > 0 || location !== undefined || seatsLeftMin !== undefined;
+  return filtered || column === eventOrders.SEATS_LEFT.column;
+}
+
 export async function countEvents(db: Transaction, criteria: EventCriteria): Promise<number> {
-  const [row] = await read<{ count: number }>(
+  const [row] = await readAtLength<{ count: number }>(
     db,
     Prisma.sql`
     SELECT count(*)::int AS "count" FROM "Event" AS row

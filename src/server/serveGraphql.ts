@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { DocumentBounds } from '../graphql/bounds/documentBounds.js';
 import { createDocumentGuard } from '../graphql/bounds/refuseDocument.js';
+import { createQuerySharing } from '../graphql/execution/shareQueries.js';
 import { createSchema } from '../graphql/schema.js';
 import { createApollo } from './apollo.js';
 import type { CallerBudget } from './callerBudget.js';
 import { graphqlRoute } from './graphqlRoute.js';
+import { createKnownOperations } from './knownOperations.js';
 import type { Metrics } from './metrics.js';
 import { operationBounds } from './operationBounds.js';
 import { noteOperations } from './operationNotes.js';
@@ -39,14 +41,18 @@ export async function serveGraphql(
   const schema = createSchema();
   const refuseDocument = createDocumentGuard(bounds);
   const operations = socketOperations(schema, () => apollo, refuseDocument, contexts.anew);
+  const execute = createQuerySharing();
+  const known = createKnownOperations({ schema, execute, budget, costMax: bounds.costMax });
   const apollo = createApollo(schema, {
     exploring,
+    execute,
+    known,
     log: server.log,
     plugins: [noteOperations, operationBounds({ bounds, budget, exploring }), operations.plugin],
   });
   await apollo.start();
   const shared = { context: contexts.of, gate, bounds };
-  await server.register(graphqlRoute, { ...shared, apollo, refuseDocument, exploring });
+  await server.register(graphqlRoute, { ...shared, apollo, known, refuseDocument, exploring });
   const sockets = acceptSockets(server, {
     ...shared,
     path: '/graphql',

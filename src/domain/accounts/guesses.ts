@@ -108,6 +108,7 @@ export function forgetOldGuesses(db: Database, now: Date): Promise<number> {
 
 /** Whoever has an IPv6 address has the 2⁶⁴ of its network. */
 export function networkOf(address: string): string {
+  if (!address.includes(':')) return address;
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (mapped) return mapped;
   if (!isIPv6(address)) return address;

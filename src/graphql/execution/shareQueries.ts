@@ -15,6 +15,9 @@ export interface SharedExecutionArgs extends ExecutionArgs {
   contextValue: RequestContext;
 }
 
+/** Executes an operation, perhaps together with others. */
+export type ExecuteShared = (args: SharedExecutionArgs) => Promise<ExecutionResult>;
+
 /** Executions of one query with the same variables for callers with the same rights. */
 interface Line {
   /** Those who came since the one under way began; they are answered by the next. */
@@ -48,7 +51,7 @@ const VARIABLES_LENGTH_MAX = 2_000;
  */
 export function createQuerySharing(
   execute: typeof executeOperation = executeOperation,
-): (args: SharedExecutionArgs) => Promise<ExecutionResult> {
+): ExecuteShared {
   const lines = new Map<string, Line>();
 
   function begin(key: string, line: Line, args: SharedExecutionArgs): Promise<ExecutionResult> {
