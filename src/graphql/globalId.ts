@@ -1,5 +1,3 @@
-import { fromString, parseTypeId, toUUID } from 'typeid-js';
-
 /** What has a global id; the names are the prefixes of the ids. */
 export type NodeType = 'event' | 'attendee' | 'user' | 'notification';
 
@@ -18,7 +16,8 @@ export function toGlobalId(type: NodeType, uuid: string): string {
 const BASE32 = Buffer.from('0123456789abcdefghjkmnpqrstvwxyz', 'latin1');
 /** What each hexadecimal digit is worth, by its character. */
 const HEX = new Uint8Array(128);
-for (const [worth, digit] of [...'0123456789abcdef'].entries()) HEX[digit.charCodeAt(0)] = worth;
+const HEX_DIGITS = '0123456789abcdef';
+for (const [worth, digit] of [...HEX_DIGITS].entries()) HEX[digit.charCodeAt(0)] = worth;
 /** Where the digits of a UUID stand between its hyphens. */
 const DIGITS_AT = [...'xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx'].flatMap((x, at) =>
   x === '-' ? [] : at,
@@ -46,14 +45,39 @@ function base32(uuid: string): string {
   return spelled.toString('latin1');
 }
 
+/** What each digit of base 32 is worth, by its character; -1: it is none. */
+const WORTH = new Int8Array(128).fill(-1);
+for (const [worth, digit] of BASE32.entries()) WORTH[digit] = worth;
+/** Prefix and digits; the first digit has 3 bits. @see the specification of TypeID */
+const TYPE_ID = /^([a-z](?:[a-z_]{0,61}[a-z])?)_([0-7][0-9a-z]{25})$/;
+
 /** The type and the UUID of a global id; null when the text is none. */
 export function readGlobalId(id: string): { type: string; uuid: string } | null {
-  try {
-    const typeId = fromString(id);
-    return { type: parseTypeId(typeId).prefix, uuid: toUUID(typeId) };
-  } catch {
-    return null;
+  const [, type, digits] = TYPE_ID.exec(id) ?? [];
+  if (type === undefined || digits === undefined) return null;
+  const uuid = uuidIn(digits);
+  return uuid === null ? null : { type, uuid };
+}
+
+/** The UUID that 26 digits spell; null when one of them is no digit. */
+function uuidIn(digits: string): string | null {
+  let uuid = '';
+  let bits = 0;
+  let bitsLeft = -2; // the two zeros in front
+  for (let at = 0; at < digits.length; at++) {
+    const worth = WORTH[digits.charCodeAt(at)] as number;
+    if (worth < 0) return null;
+    bits = ((bits << 5) | worth) & 0xfff;
+    bitsLeft += 5;
+    while (bitsLeft >= 4) {
+      bitsLeft -= 4;
+      if (uuid.length === 8 || uuid.length === 13 || uuid.length === 18 || uuid.length === 23) {
+        uuid += '-';
+      }
+      uuid += HEX_DIGITS[(bits >> bitsLeft) & 15];
+    }
   }
+  return uuid;
 }
 
 /**

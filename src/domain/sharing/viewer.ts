@@ -51,6 +51,22 @@ export function viewerWith(
 
 const NO_SECRETS: Viewer['eventSecrets'] = new Map();
 
+const NOBODY = {
+  user: null,
+  sessionId: null,
+  eventSecrets: NO_SECRETS,
+  administrator: false,
+};
+const NOBODY_OF_EITHER = {
+  withAnonymousEvents: Object.freeze({ ...NOBODY, anonymousEvents: true }),
+  without: Object.freeze({ ...NOBODY, anonymousEvents: false }),
+};
+
+/** The viewer who brings nothing along: most do not. */
+export function nobody(anonymousEvents: boolean): Viewer {
+  return anonymousEvents ? NOBODY_OF_EITHER.withAnonymousEvents : NOBODY_OF_EITHER.without;
+}
+
 function secretsIn(text: string): Viewer['eventSecrets'] {
   const secrets = text.split(',', SECRETS_MAX).map((part) => readSecret(part.trim()));
   return new Map(secrets.flatMap((secret) => (secret ? [[secret.id, secret.hash]] : [])));
