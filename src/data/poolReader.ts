@@ -1,11 +1,11 @@
 import type pg from 'pg';
 import { parameterOf } from './columnValues.js';
 import type { Reader } from './read.js';
-import { createReadingQueue } from './readingQueue.js';
+import { createLoneReading, createReadingQueue } from './readingQueue.js';
 import { statementName } from './statementNames.js';
 
-/** Of the connections of a pool, how many read what is quick at the same time. */
-const QUICK_SHARE = 1 / 3;
+/** Of the connections of a pool, how many read what is quick: the rest is for what takes longer. */
+const QUICK_SHARE = 1 / 2;
 
 /**
  * Reads on the connections of a pool. What is quick is sent together with what else is; what may
@@ -19,9 +19,9 @@ export function poolReader(
   onStatement?: (sql: string) => void,
 ): Reader {
   let connected: Promise<void> | undefined;
-  const size = pool.options.max;
-  const quick = createReadingQueue(pool, Math.max(1, Math.floor(size * QUICK_SHARE)));
-  const long = createReadingQueue(pool, size, 1);
+  const connectionsMax = Math.max(1, Math.floor(pool.options.max * QUICK_SHARE));
+  const readTogether = createReadingQueue(pool, connectionsMax);
+  const readAlone = createLoneReading(pool);
 
   return async ({ text, values }, mayTakeLong) => {
     // Prisma must know the pool before it is used: it listens to its errors, and ends it.
@@ -31,7 +31,7 @@ export function poolReader(
     });
     await connected;
     const statement = { name: statementName(text), text, values: values.map(parameterOf) };
-    const rows = await (mayTakeLong ? long : quick)(statement);
+    const rows = await (mayTakeLong ? readAlone : readTogether)(statement);
     onStatement?.(text);
     return rows;
   };
