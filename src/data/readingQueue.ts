@@ -61,6 +61,8 @@ export function createReadingQueue(pool: pg.Pool, connectionsMax: number): ReadS
       turnAway(waiting.splice(0), error as Error);
     }
     atWork -= 1;
+    // Those whose connection was lost, and who came meanwhile.
+    if (waiting.length > 0 && atWork === 0) void work();
   }
 
   /** @returns what broke the connection, if anything did */
