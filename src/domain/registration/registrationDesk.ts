@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from '../../data/database.js';
 import { databaseRefusal, isOutage } from '../../data/databaseErrors.js';
 import { inTransaction } from '../../data/transaction.js';
@@ -52,6 +53,7 @@ export function createRegistrationDesk(
       queue = rest;
       onGroup?.(group.length);
       await decideTogether(db, group);
+      if (queue.length > 0) await hearThoseAtTheDoor();
     }
     groupsUnderWay -= 1;
   }
@@ -74,6 +76,15 @@ export function createRegistrationDesk(
       });
     },
   };
+}
+
+/**
+ * Two turns of the event loop: those who were just answered are sent their answers, and what came
+ * meanwhile is read. With 64 clients the next group is a third larger by it, for a millisecond.
+ */
+async function hearThoseAtTheDoor(): Promise<void> {
+  await nextTurn();
+  await nextTurn();
 }
 
 /**
