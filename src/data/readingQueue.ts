@@ -35,7 +35,8 @@ export function createReadingQueue(pool: pg.Pool, connectionsMax: number): ReadS
   const makers: RowMakers = new Map();
   let waiting: Waiting[] = [];
   let atWork = 0;
-  let sentAt = 0;
+  /** When a connection was last put to work. */
+  let busySince = 0;
 
   function ask(one: Waiting): void {
     waiting.push(one);
@@ -43,11 +44,12 @@ export function createReadingQueue(pool: pg.Pool, connectionsMax: number): ReadS
   }
 
   function isImpatient(): boolean {
-    return waiting.length > PATIENT_MAX || performance.now() - sentAt > PATIENCE_MS;
+    return waiting.length > PATIENT_MAX || performance.now() - busySince > PATIENCE_MS;
   }
 
   async function work(): Promise<void> {
     atWork += 1;
+    busySince = performance.now();
     try {
       await onConnection(pool, async (client) => {
         while (waiting.length > 0) {
@@ -68,7 +70,7 @@ export function createReadingQueue(pool: pg.Pool, connectionsMax: number): ReadS
   /** @returns what broke the connection, if anything did */
   async function sendTo(client: pg.PoolClient): Promise<Error | null> {
     const sent = waiting.splice(0, BATCH_MAX);
-    sentAt = performance.now();
+    busySince = performance.now();
     const statements = sent.map(({ statement }) => statement);
     const { answered, failure } = await new ReadingBatch(statements, makers).sendTo(client);
     for (const [i, rows] of answered.entries()) sent[i]?.resolve(rows);
