@@ -135,10 +135,10 @@ function answerWith({ apollo, known, context, refuseDocument, bounds, gate }: Op
     return { result: body.singleResult as GraphqlResult, head };
   }
 
-  /** @throws Refusal for a document that may not even be looked at */
-  function findKnown(request: FastifyRequest, operation: OperationRequest) {
-    // Only Apollo Server knows what a GET may ask for.
-    return request.method === 'GET' ? null : known.find(operation);
+  /** That a GET may not write is for Apollo Server to say. */
+  function findKnown({ method }: FastifyRequest, operation: OperationRequest) {
+    const found = known.find(operation);
+    return method === 'GET' && found?.operation.operation !== 'query' ? null : found;
   }
 
   return async (
