@@ -332,7 +332,7 @@ export type CapacityBelowConfirmed = UserError & {
 export type ChangePasswordInput = {
   /** The password up to now. */
   currentPassword: Scalars['String']['input'];
-  /** 8 to 200 characters of any kind; neither the username nor the email. */
+  /** 8 to 200 characters of any kind; refused are those that are tried first: common and breached ones, and what is little more than the account's names or a word of the product. */
   newPassword: Scalars['String']['input'];
 };
 
@@ -1957,7 +1957,7 @@ export type SignOutSuccess = {
 export type SignUpInput = {
   /** Email address (RFC 5321), up to 254 characters; unique, case ignored. */
   email: Scalars['String']['input'];
-  /** 8 to 200 characters of any kind; neither the username nor the email. */
+  /** 8 to 200 characters of any kind; refused are those that are tried first: common and breached ones, and what is little more than the account's names or a word of the product. */
   password: Scalars['String']['input'];
   /** The zone in which times are spelled that name none. */
   timezone: Scalars['TimeZone']['input'];

@@ -148,6 +148,17 @@ describe('signUp', () => {
       { email: 'Grace@example.org', password: 'grace@EXAMPLE.org' },
       'password',
     ],
+    ['a password that is among the commonest', { password: 'Password123' }, 'password'],
+    [
+      'a password that is little more than the username',
+      { username: 'Grace.Hopper', password: 'GraceHopper1906!' },
+      'password',
+    ],
+    [
+      'a password that is little more than a word of ours',
+      { password: 'Turnout2031!' },
+      'password',
+    ],
   ])('refuses %s: InvalidInput', async (_what, details, path) => {
     const count = await server.db.user.count();
     expect(await signUp(details)).toMatchObject({
@@ -566,7 +577,7 @@ describe('changePassword', () => {
 
   it('refuses a new password that breaks a rule: InvalidInput', async () => {
     const { asUser, username, email } = await givenUser(server, { username: newName() });
-    for (const newPassword of ['1234567', username.toUpperCase(), email]) {
+    for (const newPassword of ['1234567', 'iloveyou', username.toUpperCase(), email, 'turnout!']) {
       expect(await change(asUser, { newPassword })).toMatchObject({
         __typename: 'InvalidInput',
         fields: [{ path: ['newPassword'] }],
