@@ -193,9 +193,13 @@ describe('signIn', () => {
     expect(await works(second.accessToken)).toBe(true);
   });
 
-  it('takes one password however a keyboard composes it', async () => {
-    const { user } = await signUp({ password: 'caf\u00e9 caf\u00e9' });
-    expect((await signIn(user.username, 'cafe\u0301 cafe\u0301')).__typename).toBe('SignInSuccess');
+  it('takes the password exactly as it was sent: no letter composed anew, no case, no blank', async () => {
+    const password = 'Caf\u00e9 caf\u00e9';
+    const { user } = await signUp({ password });
+    for (const other of [password.normalize('NFD'), password.toLowerCase(), `${password} `]) {
+      expect((await signIn(user.username, other)).__typename).toBe('InvalidCredentials');
+    }
+    expect((await signIn(user.username, password)).__typename).toBe('SignInSuccess');
   });
 
   it('answers a wrong password and an account that does not exist alike: InvalidCredentials', async () => {
