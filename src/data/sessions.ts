@@ -41,9 +41,9 @@ export async function lockSession(
   tx: Transaction,
   id: string,
   now: Date,
-): Promise<{ id: string; userId: string } | null> {
-  const [session] = await tx.$queryRaw<{ id: string; userId: string }[]>`
-    SELECT "id", "userId" FROM "Session"
+): Promise<{ id: string; userId: string; createdAt: Date } | null> {
+  const [session] = await tx.$queryRaw<{ id: string; userId: string; createdAt: Date }[]>`
+    SELECT "id", "userId", "createdAt" FROM "Session"
     WHERE "id" = ${id}::uuid AND "expiresAt" > ${now} FOR UPDATE`;
   return session ?? null;
 }

@@ -1239,7 +1239,7 @@ export type Mutation = {
   eraseAccount: EraseAccountResult;
   /** Marks notifications of one's own as read: some, or one and all older ones; all or none. Those that were read before stay as they are, so that a repetition does no harm. `UNAUTHENTICATED` when nobody is signed in. */
   markNotificationsRead: MarkNotificationsReadResult;
-  /** Exchanges a refresh token for fresh tokens. Each is good for one exchange; one that comes a second time was stolen or copied, and ends the session. Limited like `signIn`. Send it without the header `Authorization`, whose token may have expired. */
+  /** Exchanges a refresh token for fresh tokens, as long as the session may last in all (90 days unless the server is set otherwise). Each is good for one exchange; one that comes a second time was stolen or copied, and ends the session. Limited like `signIn`. Send it without the header `Authorization`, whose token may have expired. */
   refreshSession: RefreshSessionResult;
   /** Takes a seat for a person, or on wish a place on the waiting list when no seat is free. Needs no account. */
   registerAttendee: RegisterAttendeeResult;

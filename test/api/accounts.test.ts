@@ -436,6 +436,55 @@ describe('refreshSession', () => {
     expect((await refresh(refreshToken)).__typename).toBe('InvalidRefreshToken');
   });
 
+  it('goes on for 90 days in all, however often it comes', async () => {
+    const begun = now.getTime();
+    let last = await signUp();
+    for (let day = 20; day < 90; day += 20) {
+      now = new Date(begun + day * DAY_MS);
+      last = await refresh(last.refreshToken);
+      expect(last.__typename).toBe('RefreshSessionSuccess');
+    }
+    now = new Date(begun + 90 * DAY_MS - 5 * MINUTE_MS);
+    last = await refresh(last.refreshToken);
+    const whole = Math.floor((begun + 90 * DAY_MS) / 1_000) * 1_000;
+    expect(new Date(last.accessTokenExpiresAt).getTime()).toBe(whole);
+    now = new Date(begun + 90 * DAY_MS - 1_000);
+    expect(await works(last.accessToken)).toBe(true);
+    now = new Date(begun + 90 * DAY_MS);
+    expect(await works(last.accessToken)).toBe(false);
+    expect((await refresh(last.refreshToken)).__typename).toBe('InvalidRefreshToken');
+  });
+
+  it('ends with its 90 days whatever a token says that still would be good', async () => {
+    const { refreshToken, user } = await signUp();
+    const [{ id: sessionId, createdAt }] = (await server.db.session.findMany({
+      where: { userId: readGlobalId(user.id)?.uuid as string },
+    })) as [{ id: string; createdAt: Date }];
+    now = new Date(createdAt.getTime() + 29 * DAY_MS);
+    const second = await refresh(refreshToken);
+    now = new Date(createdAt.getTime() + 58 * DAY_MS);
+    const third = await refresh(second.refreshToken);
+    now = new Date(createdAt.getTime() + 87 * DAY_MS);
+    await refresh(third.refreshToken);
+    now = new Date(createdAt.getTime() + 90 * DAY_MS);
+    const claims = { userId: readGlobalId(user.id)?.uuid as string, sessionId };
+    const { token } = await server.tokens.accessTokens.issue(claims, now);
+    expect(await works(token)).toBe(false);
+  });
+
+  it('is held to fewer days when these are fewer than when it began', async () => {
+    const { refreshToken } = await signUp();
+    const shorter = await startTestServer({
+      clock: () => now,
+      databaseUrl: server.databaseUrl,
+      tokens: { ...server.tokens, sessionDaysMax: 7 },
+    });
+    now = new Date(now.getTime() + 7 * DAY_MS);
+    const { __typename } = await shorter.mutate('refreshSession', { refreshToken }, '');
+    await shorter.stop();
+    expect(__typename).toBe('InvalidRefreshToken');
+  });
+
   it('refuses the token of a session that has ended', async () => {
     const { refreshToken, accessToken } = await signUp();
     await server.mutate('signOut', {}, '', bearer(accessToken));

@@ -23,6 +23,7 @@ const GIVEN = {
   audience: 'turnout',
   accessTokenMinutes: 15,
   refreshTokenDays: 30,
+  sessionDaysMax: 90,
 } as const;
 
 const privateKey = generateKeyPairSync('ed25519')

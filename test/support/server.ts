@@ -52,6 +52,7 @@ export const SESSIONS = {
   audience: 'turnout',
   accessTokenMinutes: 15,
   refreshTokenDays: 30,
+  sessionDaysMax: 90,
 } as const;
 
 const { bounds: BOUNDS, gate: GATE } = readConfig({}, '/nowhere/.env');

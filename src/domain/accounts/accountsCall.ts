@@ -9,10 +9,13 @@ export interface AccountsCall extends CallFrom {
   tokens: SessionSettings;
 }
 
-/** How sessions are proved, and how long they last when nobody refreshes them. */
+/** How sessions are proved, and how long they last. */
 export interface SessionSettings {
   accessTokens: AccessTokens;
+  /** When nobody refreshes them. */
   refreshTokenDays: number;
+  /** However often they are refreshed. */
+  sessionDaysMax: number;
 }
 
 /** The one who is signed in, and in which session. @throws Unauthenticated when nobody is */

@@ -19,6 +19,7 @@ export interface GivenSessionSettings {
   audience: string;
   accessTokenMinutes: number;
   refreshTokenDays: number;
+  sessionDaysMax: number;
 }
 
 /**
@@ -29,11 +30,11 @@ export async function createSessionSettings(
   given: GivenSessionSettings,
   production: boolean,
 ): Promise<SessionSettings> {
-  const { issuer, audience, accessTokenMinutes, refreshTokenDays } = given;
+  const { issuer, audience, accessTokenMinutes, refreshTokenDays, sessionDaysMax } = given;
   const key = await signingKey(given, production);
   const lifetimeMinutes = accessTokenMinutes;
   const accessTokens = await createAccessTokens({ key, issuer, audience, lifetimeMinutes });
-  return { accessTokens, refreshTokenDays };
+  return { accessTokens, refreshTokenDays, sessionDaysMax };
 }
 
 async function signingKey(
