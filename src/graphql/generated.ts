@@ -1,9 +1,9 @@
 // Written by `npm run generate` from schema.graphql. Do not edit.
 import type { GivenTime } from '../domain/time/givenTime.js';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { EventRow, UserRow, CollaboratorRow, EventVersionRow } from '../data/rows.js';
+import type { EventRow, UserRow, CollaboratorRow, EventVersionRow, SessionRow } from '../data/rows.js';
 import type { AttendeeModel, NotificationModel, TimeChangeModel, EventChangedModel, AlreadyCheckedInModel, EventStartedModel, RegistrationCancelledModel, OpenSessionModel } from './models.js';
-import type { EventConnectionModel, AttendeeConnectionModel, CollaboratorConnectionModel, VersionConnectionModel, NotificationConnectionModel } from './connection.js';
+import type { EventConnectionModel, AttendeeConnectionModel, CollaboratorConnectionModel, VersionConnectionModel, NotificationConnectionModel, SessionConnectionModel } from './connection.js';
 import type { NodeModel } from './node.js';
 import type { RequestContext } from './context.js';
 export type Maybe<T> = T | null;
@@ -527,6 +527,22 @@ export type EmailTaken = UserError & {
   __typename?: 'EmailTaken';
   /** One English sentence for a person. */
   message: Scalars['String']['output'];
+};
+
+/** One of one's own sessions. */
+export type EndSessionInput = {
+  /** The id of the session, from `User.sessions`. */
+  id: Scalars['ID']['input'];
+};
+
+/** What `endSession` can answer. */
+export type EndSessionResult = EndSessionSuccess | SessionNotFound;
+
+/** The session has ended. */
+export type EndSessionSuccess = {
+  __typename?: 'EndSessionSuccess';
+  /** The id it had. */
+  endedSessionId: Scalars['ID']['output'];
 };
 
 /** What to erase with one's own account. */
@@ -1235,6 +1251,8 @@ export type Mutation = {
   createEvents: CreateEventsResult;
   /** Removes an event with everything that belongs to it, for good. */
   deleteEvent: DeleteEventResult;
+  /** Ends one of one's own sessions, at once: its tokens are worth nothing from then on. `UNAUTHENTICATED` when nobody is signed in. */
+  endSession: EndSessionResult;
   /** Erases one's own account for good: the profile, the sessions, the notifications and all roles on events, with what one wrote about changes. What one did to events stays in their history, without a name. Guesses of the password are limited like those of `signIn`. `UNAUTHENTICATED` when nobody is signed in. */
   eraseAccount: EraseAccountResult;
   /** Marks notifications of one's own as read: some, or one and all older ones; all or none. Those that were read before stay as they are, so that a repetition does no harm. `UNAUTHENTICATED` when nobody is signed in. */
@@ -1315,6 +1333,12 @@ export type MutationCreateEventsArgs = {
 /** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
 export type MutationDeleteEventArgs = {
   input: DeleteEventInput;
+};
+
+
+/** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
+export type MutationEndSessionArgs = {
+  input: EndSessionInput;
 };
 
 
@@ -1885,6 +1909,68 @@ export type SeatsChanged = {
 /** What `seatsChanged` tells. */
 export type SeatsChangedResult = EventNotFound | SeatsChanged;
 
+/** Where somebody is signed in: begun by `signUp`, `signIn` or `changePassword`. Only they see it. */
+export type Session = Node & {
+  __typename?: 'Session';
+  /** When it began, spelled in `timezone`; when omitted, in your own zone, else in UTC. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Whether it is the one that this request is sent in. */
+  current: Scalars['Boolean']['output'];
+  /** When it ends if nobody refreshes it, spelled in `timezone`; when omitted, in your own zone, else in UTC. */
+  expiresAt: Scalars['DateTime']['output'];
+  /** Opaque, global, stable; it proves nothing. */
+  id: Scalars['ID']['output'];
+  /** When its tokens were refreshed last, spelled in `timezone`, or else in your own zone or UTC; null: not since it began. */
+  refreshedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** Where somebody is signed in: begun by `signUp`, `signIn` or `changePassword`. Only they see it. */
+export type SessionCreatedAtArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
+
+/** Where somebody is signed in: begun by `signUp`, `signIn` or `changePassword`. Only they see it. */
+export type SessionExpiresAtArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
+
+/** Where somebody is signed in: begun by `signUp`, `signIn` or `changePassword`. Only they see it. */
+export type SessionRefreshedAtArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
+/** A page of sessions. */
+export type SessionConnection = {
+  __typename?: 'SessionConnection';
+  /** The sessions of the page, each with its cursor. */
+  edges: Array<SessionEdge>;
+  /** The sessions of the page. */
+  nodes: Array<Session>;
+  /** Where the page lies in the list. */
+  pageInfo: PageInfo;
+  /** How many sessions the list has on all its pages. Counted only when asked for. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A session on a page. */
+export type SessionEdge = {
+  __typename?: 'SessionEdge';
+  /** Opaque; stays valid. */
+  cursor: Scalars['String']['output'];
+  /** The session. */
+  node: Session;
+};
+
+/** You have no such session, or it has ended already. */
+export type SessionNotFound = UserError & {
+  __typename?: 'SessionNotFound';
+  /** One English sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
 /** Who is to have which role on an event. */
 export type ShareEventInput = {
   /** The event to share. */
@@ -2265,6 +2351,8 @@ export type User = Node & {
   notifications?: Maybe<NotificationConnection>;
   /** What the account may do beyond its roles on events. Null unless it is your own, or you are an administrator. */
   role?: Maybe<UserRole>;
+  /** Where they are signed in, the newest session first; those that have ended are not there. Null unless it is your own account. */
+  sessions?: Maybe<SessionConnection>;
   /** The zone in which times are spelled that name none. Null unless it is your own, or you are an administrator. */
   timezone?: Maybe<Scalars['TimeZone']['output']>;
   /** How many of their notifications are not marked as read. Null unless it is your own account. */
@@ -2303,6 +2391,15 @@ export type UserNotificationsArgs = {
   includeOwn: Scalars['Boolean']['input'];
   last?: InputMaybe<Scalars['Int']['input']>;
   unreadOnly: Scalars['Boolean']['input'];
+};
+
+
+/** A person's account. */
+export type UserSessionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** A refusal: nothing was written. `__typename` is its code, the other fields are the facts needed to act on it. */
@@ -2496,6 +2593,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( EventNotFound & { __typename: 'EventNotFound' } )
     | ( PermissionDenied & { __typename: 'PermissionDenied' } )
   ;
+  EndSessionResult:
+    | ( EndSessionSuccess & { __typename: 'EndSessionSuccess' } )
+    | ( SessionNotFound & { __typename: 'SessionNotFound' } )
+  ;
   EraseAccountResult:
     | ( EraseAccountSuccess & { __typename: 'EraseAccountSuccess' } )
     | ( InvalidCredentials & { __typename: 'InvalidCredentials' } )
@@ -2639,6 +2740,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( NotificationModel & { __typename: 'EventSharedNotification' } )
     | ( NotificationModel & { __typename: 'EventUpdatedNotification' } )
     | ( NotificationModel & { __typename: 'RoleChangedNotification' } )
+    | ( SessionRow & { __typename: 'Session' } )
     | ( UserRow & { __typename: 'User' } )
   ;
   Notification:
@@ -2677,6 +2779,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( RegistrationCancelledModel & { __typename: 'RegistrationCancelled' } )
     | ( Omit<RegistrationsRefused, 'refusedResults'> & { refusedResults: Array<_RefType['RegistrationRow']> } & { __typename: 'RegistrationsRefused' } )
     | ( Omit<ScheduleConflict, 'conflictingEvents'> & { conflictingEvents: Array<_RefType['Event']> } & { __typename: 'ScheduleConflict' } )
+    | ( SessionNotFound & { __typename: 'SessionNotFound' } )
     | ( Omit<TicketForAnotherEvent, 'event'> & { event: _RefType['Event'] } & { __typename: 'TicketForAnotherEvent' } )
     | ( UsernameTaken & { __typename: 'UsernameTaken' } )
     | ( UsersNotFound & { __typename: 'UsersNotFound' } )
@@ -2735,6 +2838,9 @@ export type ResolversTypes = {
   DeleteEventResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeleteEventResult']>;
   DeleteEventSuccess: ResolverTypeWrapper<DeleteEventSuccess>;
   EmailTaken: ResolverTypeWrapper<EmailTaken>;
+  EndSessionInput: EndSessionInput;
+  EndSessionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EndSessionResult']>;
+  EndSessionSuccess: ResolverTypeWrapper<EndSessionSuccess>;
   EraseAccountInput: EraseAccountInput;
   EraseAccountResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EraseAccountResult']>;
   EraseAccountSuccess: ResolverTypeWrapper<EraseAccountSuccess>;
@@ -2818,6 +2924,10 @@ export type ResolversTypes = {
   ScheduleConflict: ResolverTypeWrapper<Omit<ScheduleConflict, 'conflictingEvents'> & { conflictingEvents: Array<ResolversTypes['Event']> }>;
   SeatsChanged: ResolverTypeWrapper<Omit<SeatsChanged, 'event'> & { event: ResolversTypes['Event'] }>;
   SeatsChangedResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SeatsChangedResult']>;
+  Session: ResolverTypeWrapper<SessionRow>;
+  SessionConnection: ResolverTypeWrapper<SessionConnectionModel>;
+  SessionEdge: ResolverTypeWrapper<Omit<SessionEdge, 'node'> & { node: ResolversTypes['Session'] }>;
+  SessionNotFound: ResolverTypeWrapper<SessionNotFound>;
   ShareEventInput: ShareEventInput;
   ShareEventResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ShareEventResult']>;
   ShareEventSuccess: ResolverTypeWrapper<Omit<ShareEventSuccess, 'collaborators' | 'event'> & { collaborators: Array<ResolversTypes['Collaborator']>, event: ResolversTypes['Event'] }>;
@@ -2913,6 +3023,9 @@ export type ResolversParentTypes = {
   DeleteEventResult: ResolversUnionTypes<ResolversParentTypes>['DeleteEventResult'];
   DeleteEventSuccess: DeleteEventSuccess;
   EmailTaken: EmailTaken;
+  EndSessionInput: EndSessionInput;
+  EndSessionResult: ResolversUnionTypes<ResolversParentTypes>['EndSessionResult'];
+  EndSessionSuccess: EndSessionSuccess;
   EraseAccountInput: EraseAccountInput;
   EraseAccountResult: ResolversUnionTypes<ResolversParentTypes>['EraseAccountResult'];
   EraseAccountSuccess: EraseAccountSuccess;
@@ -2989,6 +3102,10 @@ export type ResolversParentTypes = {
   ScheduleConflict: Omit<ScheduleConflict, 'conflictingEvents'> & { conflictingEvents: Array<ResolversParentTypes['Event']> };
   SeatsChanged: Omit<SeatsChanged, 'event'> & { event: ResolversParentTypes['Event'] };
   SeatsChangedResult: ResolversUnionTypes<ResolversParentTypes>['SeatsChangedResult'];
+  Session: SessionRow;
+  SessionConnection: SessionConnectionModel;
+  SessionEdge: Omit<SessionEdge, 'node'> & { node: ResolversParentTypes['Session'] };
+  SessionNotFound: SessionNotFound;
   ShareEventInput: ShareEventInput;
   ShareEventResult: ResolversUnionTypes<ResolversParentTypes>['ShareEventResult'];
   ShareEventSuccess: Omit<ShareEventSuccess, 'collaborators' | 'event'> & { collaborators: Array<ResolversParentTypes['Collaborator']>, event: ResolversParentTypes['Event'] };
@@ -3233,6 +3350,15 @@ export type DeleteEventSuccessResolvers<ContextType = RequestContext, ParentType
 
 export type EmailTakenResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EmailTaken'] = ResolversParentTypes['EmailTaken']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EndSessionResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EndSessionResult'] = ResolversParentTypes['EndSessionResult']> = {
+  __resolveType: TypeResolveFn<'EndSessionSuccess' | 'SessionNotFound', ParentType, ContextType>;
+};
+
+export type EndSessionSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EndSessionSuccess'] = ResolversParentTypes['EndSessionSuccess']> = {
+  endedSessionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3506,6 +3632,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   createEvent?: Resolver<ResolversTypes['CreateEventResult'], ParentType, ContextType, RequireFields<MutationCreateEventArgs, 'input'>>;
   createEvents?: Resolver<ResolversTypes['CreateEventsResult'], ParentType, ContextType, RequireFields<MutationCreateEventsArgs, 'input'>>;
   deleteEvent?: Resolver<ResolversTypes['DeleteEventResult'], ParentType, ContextType, RequireFields<MutationDeleteEventArgs, 'input'>>;
+  endSession?: Resolver<ResolversTypes['EndSessionResult'], ParentType, ContextType, RequireFields<MutationEndSessionArgs, 'input'>>;
   eraseAccount?: Resolver<ResolversTypes['EraseAccountResult'], ParentType, ContextType, RequireFields<MutationEraseAccountArgs, 'input'>>;
   markNotificationsRead?: Resolver<ResolversTypes['MarkNotificationsReadResult'], ParentType, ContextType, RequireFields<MutationMarkNotificationsReadArgs, 'input'>>;
   refreshSession?: Resolver<ResolversTypes['RefreshSessionResult'], ParentType, ContextType, RequireFields<MutationRefreshSessionArgs, 'input'>>;
@@ -3525,7 +3652,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
 };
 
 export type NodeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'AccessRevokedNotification' | 'Attendee' | 'AttendeesPromotedNotification' | 'Event' | 'EventCancelledNotification' | 'EventCreatedNotification' | 'EventDeletedNotification' | 'EventRolledBackNotification' | 'EventSharedNotification' | 'EventUpdatedNotification' | 'RoleChangedNotification' | 'User', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AccessRevokedNotification' | 'Attendee' | 'AttendeesPromotedNotification' | 'Event' | 'EventCancelledNotification' | 'EventCreatedNotification' | 'EventDeletedNotification' | 'EventRolledBackNotification' | 'EventSharedNotification' | 'EventUpdatedNotification' | 'RoleChangedNotification' | 'Session' | 'User', ParentType, ContextType>;
 };
 
 export type NotCheckedInResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['NotCheckedIn'] = ResolversParentTypes['NotCheckedIn']> = {
@@ -3692,6 +3819,32 @@ export type SeatsChangedResultResolvers<ContextType = RequestContext, ParentType
   __resolveType: TypeResolveFn<'EventNotFound' | 'SeatsChanged', ParentType, ContextType>;
 };
 
+export type SessionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<SessionCreatedAtArgs>>;
+  current?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<SessionExpiresAtArgs>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  refreshedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType, Partial<SessionRefreshedAtArgs>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SessionConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SessionConnection'] = ResolversParentTypes['SessionConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['SessionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Session']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SessionEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SessionEdge'] = ResolversParentTypes['SessionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Session'], ParentType, ContextType>;
+};
+
+export type SessionNotFoundResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SessionNotFound'] = ResolversParentTypes['SessionNotFound']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type ShareEventResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ShareEventResult'] = ResolversParentTypes['ShareEventResult']> = {
   __resolveType: TypeResolveFn<'AlreadyCollaborators' | 'EventNotFound' | 'InvalidInput' | 'PermissionDenied' | 'ScheduleConflict' | 'ShareEventSuccess' | 'UsersNotFound', ParentType, ContextType>;
 };
@@ -3838,6 +3991,7 @@ export type UserResolvers<ContextType = RequestContext, ParentType extends Resol
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   notifications?: Resolver<Maybe<ResolversTypes['NotificationConnection']>, ParentType, ContextType, RequireFields<UserNotificationsArgs, 'includeOwn' | 'unreadOnly'>>;
   role?: Resolver<Maybe<ResolversTypes['UserRole']>, ParentType, ContextType>;
+  sessions?: Resolver<Maybe<ResolversTypes['SessionConnection']>, ParentType, ContextType, Partial<UserSessionsArgs>>;
   timezone?: Resolver<Maybe<ResolversTypes['TimeZone']>, ParentType, ContextType>;
   unreadCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   username?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3845,7 +3999,7 @@ export type UserResolvers<ContextType = RequestContext, ParentType extends Resol
 };
 
 export type UserErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
-  __resolveType: TypeResolveFn<'AlreadyCheckedIn' | 'AlreadyCollaborators' | 'AlreadyRegistered' | 'AttendeeNotFound' | 'CapacityBelowConfirmed' | 'CollaboratorNotFound' | 'EmailTaken' | 'EventCancelled' | 'EventFull' | 'EventNotFound' | 'EventStarted' | 'IdempotencyKeyReused' | 'InvalidCredentials' | 'InvalidInput' | 'InvalidRefreshToken' | 'LastOwner' | 'NotCheckedIn' | 'NotConfirmed' | 'NotificationsNotFound' | 'PermissionDenied' | 'RegistrationBusy' | 'RegistrationCancelled' | 'RegistrationsRefused' | 'ScheduleConflict' | 'TicketForAnotherEvent' | 'UsernameTaken' | 'UsersNotFound' | 'VersionConflict' | 'VersionNotFound', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AlreadyCheckedIn' | 'AlreadyCollaborators' | 'AlreadyRegistered' | 'AttendeeNotFound' | 'CapacityBelowConfirmed' | 'CollaboratorNotFound' | 'EmailTaken' | 'EventCancelled' | 'EventFull' | 'EventNotFound' | 'EventStarted' | 'IdempotencyKeyReused' | 'InvalidCredentials' | 'InvalidInput' | 'InvalidRefreshToken' | 'LastOwner' | 'NotCheckedIn' | 'NotConfirmed' | 'NotificationsNotFound' | 'PermissionDenied' | 'RegistrationBusy' | 'RegistrationCancelled' | 'RegistrationsRefused' | 'ScheduleConflict' | 'SessionNotFound' | 'TicketForAnotherEvent' | 'UsernameTaken' | 'UsersNotFound' | 'VersionConflict' | 'VersionNotFound', ParentType, ContextType>;
 };
 
 export type UsernameTakenResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UsernameTaken'] = ResolversParentTypes['UsernameTaken']> = {
@@ -3912,6 +4066,8 @@ export type Resolvers<ContextType = RequestContext> = {
   DeleteEventResult?: DeleteEventResultResolvers<ContextType>;
   DeleteEventSuccess?: DeleteEventSuccessResolvers<ContextType>;
   EmailTaken?: EmailTakenResolvers<ContextType>;
+  EndSessionResult?: EndSessionResultResolvers<ContextType>;
+  EndSessionSuccess?: EndSessionSuccessResolvers<ContextType>;
   EraseAccountResult?: EraseAccountResultResolvers<ContextType>;
   EraseAccountSuccess?: EraseAccountSuccessResolvers<ContextType>;
   Event?: EventResolvers<ContextType>;
@@ -3974,6 +4130,10 @@ export type Resolvers<ContextType = RequestContext> = {
   ScheduleConflict?: ScheduleConflictResolvers<ContextType>;
   SeatsChanged?: SeatsChangedResolvers<ContextType>;
   SeatsChangedResult?: SeatsChangedResultResolvers<ContextType>;
+  Session?: SessionResolvers<ContextType>;
+  SessionConnection?: SessionConnectionResolvers<ContextType>;
+  SessionEdge?: SessionEdgeResolvers<ContextType>;
+  SessionNotFound?: SessionNotFoundResolvers<ContextType>;
   ShareEventResult?: ShareEventResultResolvers<ContextType>;
   ShareEventSuccess?: ShareEventSuccessResolvers<ContextType>;
   SignInResult?: SignInResultResolvers<ContextType>;

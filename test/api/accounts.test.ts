@@ -457,9 +457,10 @@ describe('refreshSession', () => {
 
   it('ends with its 90 days whatever a token says that still would be good', async () => {
     const { refreshToken, user } = await signUp();
-    const [{ id: sessionId, createdAt }] = (await server.db.session.findMany({
-      where: { userId: readGlobalId(user.id)?.uuid as string },
-    })) as [{ id: string; createdAt: Date }];
+    const userId = readGlobalId(user.id)?.uuid as string;
+    const { id: sessionId, createdAt } = await server.db.session.findFirstOrThrow({
+      where: { userId },
+    });
     now = new Date(createdAt.getTime() + 29 * DAY_MS);
     const second = await refresh(refreshToken);
     now = new Date(createdAt.getTime() + 58 * DAY_MS);
@@ -467,8 +468,7 @@ describe('refreshSession', () => {
     now = new Date(createdAt.getTime() + 87 * DAY_MS);
     await refresh(third.refreshToken);
     now = new Date(createdAt.getTime() + 90 * DAY_MS);
-    const claims = { userId: readGlobalId(user.id)?.uuid as string, sessionId };
-    const { token } = await server.tokens.accessTokens.issue(claims, now);
+    const { token } = await server.tokens.accessTokens.issue({ userId, sessionId }, now);
     expect(await works(token)).toBe(false);
   });
 
@@ -530,6 +530,139 @@ describe('signOut', () => {
       path: ['updateProfile'],
       extensions: { code: 'UNAUTHENTICATED' },
     });
+  });
+});
+
+describe('User.sessions', () => {
+  const SESSIONS_OF_VIEWER = `query ($first: Int, $after: String) { viewer {
+    sessions(first: $first, after: $after) {
+      totalCount nodes { id createdAt refreshedAt expiresAt current }
+      pageInfo { hasNextPage endCursor } } } }`;
+  const sessionsOf = async (headers: Record<string, string>, variables = {}) =>
+    (await server.send(SESSIONS_OF_VIEWER, variables, headers)).data.viewer.sessions;
+  const idOf = async ({ accessToken }: { accessToken: string }) => {
+    const claims = await server.tokens.accessTokens.read(accessToken, now);
+    return toGlobalId('session', claims?.sessionId as string);
+  };
+  const spelled = (date: Date) => date.toISOString().replace('.000Z', 'Z');
+  const later = (ms: number) => spelled(new Date(now.getTime() + ms));
+
+  it('are where one is signed in, the newest first, and which of them asks', async () => {
+    const user = await givenUser(server);
+    const begun = spelled(now);
+    now = new Date(now.getTime() + MINUTE_MS);
+    const second = await signIn(user.username);
+    now = new Date(now.getTime() + MINUTE_MS);
+    const { accessToken } = await refresh(user.refreshToken);
+    await givenUser(server);
+
+    const first = {
+      id: toGlobalId('session', user.sessionId),
+      createdAt: begun,
+      refreshedAt: spelled(now),
+      expiresAt: later(30 * DAY_MS),
+      current: true,
+    };
+    expect(await sessionsOf(bearer(accessToken))).toEqual({
+      totalCount: 2,
+      nodes: [
+        {
+          id: await idOf(second),
+          createdAt: later(-MINUTE_MS),
+          refreshedAt: null,
+          expiresAt: later(30 * DAY_MS - MINUTE_MS),
+          current: false,
+        },
+        first,
+      ],
+      pageInfo: { hasNextPage: false, endCursor: expect.any(String) },
+    });
+    const nodes = (await sessionsOf(bearer(second.accessToken))).nodes as { current: boolean }[];
+    expect(nodes.map(({ current }) => current)).toEqual([true, false]);
+  });
+
+  it('come by page', async () => {
+    const user = await givenUser(server);
+    for (let i = 0; i < 3; i++) await signIn(user.username);
+    const { nodes: all } = await sessionsOf(user.asUser);
+    const first = await sessionsOf(user.asUser, { first: 3 });
+    const { endCursor: after } = first.pageInfo;
+    const rest = await sessionsOf(user.asUser, { first: 3, after });
+    expect(first.pageInfo.hasNextPage).toBe(true);
+    expect([...first.nodes, ...rest.nodes]).toEqual(all);
+    expect(all).toHaveLength(4);
+  });
+
+  it('are not those that have ended, or whose time is over', async () => {
+    const user = await givenUser(server);
+    const signedOut = await signIn(user.username);
+    await server.mutate('signOut', {}, '', bearer(signedOut.accessToken));
+    const over = await signIn(user.username);
+    const id = await idOf(over);
+    const where = { id: readGlobalId(id)?.uuid as string };
+    await server.db.session.update({ where, data: { expiresAt: now } });
+    expect(await sessionsOf(user.asUser)).toMatchObject({
+      totalCount: 1,
+      nodes: [{ current: true }],
+    });
+    const query = 'query ($id: ID!) { node(id: $id) { id } }';
+    expect((await server.send(query, { id }, user.asUser)).data).toEqual({ node: null });
+  });
+});
+
+describe('endSession', () => {
+  const end = (sessionId: string, headers: Record<string, string>) =>
+    server.mutate(
+      'endSession',
+      { id: toGlobalId('session', sessionId) },
+      '... on EndSessionSuccess { endedSessionId } ... on UserError { message }',
+      headers,
+    );
+
+  it('ends that one at once, and no other', async () => {
+    const user = await givenUser(server);
+    const row = await server.db.user.findUniqueOrThrow({ where: { id: user.uuid } });
+    const lost = await givenSession(server, row);
+    const third = await givenSession(server, row);
+
+    expect(await end(lost.sessionId, user.asUser)).toEqual({
+      __typename: 'EndSessionSuccess',
+      endedSessionId: toGlobalId('session', lost.sessionId),
+    });
+
+    expect(await works(lost.accessToken)).toBe(false);
+    expect((await refresh(lost.refreshToken)).__typename).toBe('InvalidRefreshToken');
+    expect(await works(user.accessToken)).toBe(true);
+    expect(await works(third.accessToken)).toBe(true);
+  });
+
+  it('may be this one, and leaves the rest of its own document to nobody', async () => {
+    const { asUser, sessionId, accessToken } = await givenUser(server);
+    const query = `mutation ($id: ID!) {
+      endSession(input: { id: $id }) { __typename } signOut { __typename } }`;
+    const id = toGlobalId('session', sessionId);
+    const { errors } = await server.send(query, { id }, asUser);
+    expect(errors?.[0]).toMatchObject({
+      path: ['signOut'],
+      extensions: { code: 'UNAUTHENTICATED' },
+    });
+    expect(await works(accessToken)).toBe(false);
+  });
+
+  it('refuses a session of somebody else, and one that has ended: SessionNotFound', async () => {
+    const user = await givenUser(server);
+    const other = await givenUser(server);
+    const nowhere = await end(randomUUID(), user.asUser);
+    expect(nowhere).toEqual({
+      __typename: 'SessionNotFound',
+      message: 'You have no such session.',
+    });
+    expect(await end(other.sessionId, user.asUser)).toEqual(nowhere);
+    expect(await works(other.accessToken)).toBe(true);
+    const row = await server.db.user.findUniqueOrThrow({ where: { id: user.uuid } });
+    const { sessionId } = await givenSession(server, row);
+    await end(sessionId, user.asUser);
+    expect(await end(sessionId, user.asUser)).toEqual(nowhere);
   });
 });
 
@@ -977,6 +1110,7 @@ describe('eraseAccount', () => {
 describe('what needs an account', () => {
   it.each([
     ['signOut', '{}'],
+    ['endSession', '{ id: "x" }'],
     ['updateProfile', '{}'],
     ['changePassword', '{ currentPassword: "x", newPassword: "y" }'],
     ['eraseAccount', '{ password: "x" }'],

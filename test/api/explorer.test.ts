@@ -152,6 +152,7 @@ async function givenAnswers(server: TestServer, { name, headers }: ReadyOperatio
     password: PASSWORD,
     newPassword: `${PASSWORD}, again`,
     refreshToken: people.ada.refreshToken,
+    sessionId: toGlobalId('session', people.ada.sessionId),
     notificationIds: people.notificationIds,
   };
   const filledHeaders: Record<string, Record<string, string>> = {

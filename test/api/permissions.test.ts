@@ -575,7 +575,7 @@ const ownAccount: [field: string, operation: Operation][] = [
 ];
 
 /** What only the one may read whose account it is, not even an administrator. */
-const ownEyes = ['User.events', 'User.notifications', 'User.unreadCount'];
+const ownEyes = ['User.events', 'User.notifications', 'User.unreadCount', 'User.sessions'];
 
 /** What makes an account, or proves one: for everyone. */
 const enteringAccount: [field: string, operation: (user: GivenUser) => Operation][] = [
@@ -596,6 +596,7 @@ const enteringAccount: [field: string, operation: (user: GivenUser) => Operation
 
 const VIEWER = 'Query.viewer';
 const MARK = 'Mutation.markNotificationsRead';
+const END = 'Mutation.endSession';
 
 describe('an account', () => {
   it.each(ownAccount)('%s is for those who are signed in', async (_field, operation) => {
@@ -651,6 +652,34 @@ describe('an account', () => {
     }
   });
 
+  it(`${END} is for those who are signed in, each for themselves`, async () => {
+    for (const server of Object.values(servers)) {
+      const { asOwner } = await givenTarget(server, 'PUBLIC');
+      const [user, other] = [await givenUser(server), await givenUser(server, { role: 'ADMIN' })];
+      const id = toGlobalId('session', user.sessionId);
+      const before = await everyRow(server);
+      const ask = async (headers: Headers) =>
+        verdictOf(await server.send(...mutation('endSession', { id }), headers));
+      expect(await ask({})).toBe('UNAUTHENTICATED');
+      expect(await ask(asOwner)).toBe('UNAUTHENTICATED');
+      expect(await ask(other.asUser)).toBe('SessionNotFound');
+      expect(await everyRow(server)).toEqual(before);
+      expect(await ask(user.asUser)).toBe('yes');
+    }
+  });
+
+  it('Query.node of a session is for oneself alone', async () => {
+    const server = servers.closed;
+    const user = await givenUser(server);
+    const admin = await givenUser(server, { role: 'ADMIN' });
+    const id = toGlobalId('session', user.sessionId);
+    const read = async (headers: Headers) =>
+      (await server.send('query ($id: ID!) { node(id: $id) { id } }', { id }, headers)).data.node;
+    expect(await read(user.asUser)).toEqual({ id });
+    expect(await read(admin.asUser)).toBeNull();
+    expect(await read({})).toBeNull();
+  });
+
   it(`${VIEWER} is nobody without one`, async () => {
     for (const server of Object.values(servers)) {
       const { asOwner } = await givenTarget(server, 'PUBLIC');
@@ -687,7 +716,7 @@ describe('creating an event', () => {
     );
 
     const tables = [...table, ...sharing, ...ownAccount, ...enteringAccount, ...creating];
-    const rows = [VIEWER, MARK, ...tables.map(([field]) => field)];
+    const rows = [VIEWER, MARK, END, ...tables.map(([field]) => field)];
     expect(
       fields.filter((field) => !rows.some((row) => row.match(/^[\w.]+/)?.[0] === field)),
     ).toEqual([]);

@@ -444,6 +444,12 @@ const provocations: Record<string, Record<string, () => Promise<Provocation>>> =
   RefreshSessionResult: {
     InvalidRefreshToken: async () => ({ input: { refreshToken: 'nonsense' } }),
   },
+  EndSessionResult: {
+    SessionNotFound: async () => {
+      const { asUser: headers } = await givenUser(server);
+      return { input: { id: 'session_01jz0000000000000000000000' }, headers };
+    },
+  },
   UpdateProfileResult: {
     EmailTaken: async () => {
       const { email } = await givenUser(server);

@@ -142,7 +142,10 @@ describe('PostgreSQL removes', () => {
 const served: [index: string, query: string][] = [
   ['User_username_taken', `SELECT * FROM "User" WHERE lower("username" COLLATE "C") = 'ada'`],
   ['User_email_taken', `SELECT * FROM "User" WHERE lower("email" COLLATE "C") = 'ada@example.org'`],
-  ['Session_userId_idx', `SELECT * FROM "Session" WHERE "userId" = '${session}'`],
+  [
+    'Session_userId_createdAt_id_idx',
+    `SELECT * FROM "Session" WHERE "userId" = '${session}' ORDER BY "createdAt", "id"`,
+  ],
   ['Session_expiresAt_idx', 'SELECT * FROM "Session" WHERE "expiresAt" < now()'],
   ['RefreshToken_sessionId_idx', `SELECT * FROM "RefreshToken" WHERE "sessionId" = '${session}'`],
   ['Attempts_minute_idx', 'SELECT * FROM "Attempts" WHERE "minute" < now()'],

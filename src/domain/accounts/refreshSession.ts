@@ -60,7 +60,7 @@ async function exchange(
   }
   if (use !== 'good' || isOver) return null;
 
-  await prolongSession(tx, sessionId, expiresAt);
+  await prolongSession(tx, sessionId, { refreshedAt: now, expiresAt });
   const refreshToken = await giveRefreshToken(tx, sessionId, now);
   const user = await tx.user.findUniqueOrThrow({ where: { id: session.userId } });
   return { user, sessionId, refreshToken, expiresAt };

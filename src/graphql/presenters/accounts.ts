@@ -1,5 +1,6 @@
 import type { NameTaken } from '../../domain/accounts/accountRules.js';
 import type { ChangePasswordOutcome } from '../../domain/accounts/changePassword.js';
+import type { EndSessionOutcome } from '../../domain/accounts/endSession.js';
 import type { EraseAccountOutcome } from '../../domain/accounts/eraseAccount.js';
 import type { RefreshSessionOutcome } from '../../domain/accounts/refreshSession.js';
 import type { OpenSession } from '../../domain/accounts/session.js';
@@ -52,6 +53,17 @@ export function presentRefreshSession(
 
 export function presentSignOut({ endedSessionsCount }: SignOutOutcome): Result<'SignOutResult'> {
   return { __typename: 'SignOutSuccess', endedSessionsCount };
+}
+
+export function presentEndSession(outcome: EndSessionOutcome): Result<'EndSessionResult'> {
+  switch (outcome.kind) {
+    case 'ended': {
+      const endedSessionId = toGlobalId('session', outcome.sessionId);
+      return { __typename: 'EndSessionSuccess', endedSessionId };
+    }
+    case 'sessionNotFound':
+      return { __typename: 'SessionNotFound', message: 'You have no such session.' };
+  }
 }
 
 export function presentUpdateProfile(outcome: UpdateProfileOutcome): Result<'UpdateProfileResult'> {

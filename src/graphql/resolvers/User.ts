@@ -4,6 +4,7 @@ import type { UserResolvers } from '../generated.js';
 import { toGlobalId } from '../globalId.js';
 import { ownEventConnection } from '../lists/events.js';
 import { notificationConnection } from '../lists/notifications.js';
+import { sessionConnection } from '../lists/sessions.js';
 import { timeField } from '../timeField.js';
 
 export const User: UserResolvers = {
@@ -14,6 +15,7 @@ export const User: UserResolvers = {
   createdAt: timeField('createdAt'),
   events: ownEventConnection,
   notifications: notificationConnection,
+  sessions: sessionConnection,
   unreadCount: async ({ id }, _args, { viewer, loaders }) =>
     askerOf(viewer) === id ? ((await loaders.inbox.load(id))?.unreadCount ?? null) : null,
 };

@@ -16,6 +16,7 @@ import { registrationMutations } from './Mutation/registration.js';
 import { sharingMutations } from './Mutation/sharing.js';
 import { notificationTypes } from './Notification.js';
 import { Query } from './Query.js';
+import { Session } from './Session.js';
 import { Subscription } from './Subscription.js';
 import { User } from './User.js';
 
@@ -36,6 +37,7 @@ export const resolvers: Resolvers = {
   Event,
   Attendee,
   User,
+  Session,
   Collaborator,
   EventVersion,
   ...notificationTypes,

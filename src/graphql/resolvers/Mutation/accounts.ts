@@ -1,4 +1,5 @@
 import { changePassword } from '../../../domain/accounts/changePassword.js';
+import { endSession } from '../../../domain/accounts/endSession.js';
 import { eraseAccount } from '../../../domain/accounts/eraseAccount.js';
 import { refreshSession } from '../../../domain/accounts/refreshSession.js';
 import type { OpenSession } from '../../../domain/accounts/session.js';
@@ -8,8 +9,10 @@ import { signUp } from '../../../domain/accounts/signUp.js';
 import { updateProfile } from '../../../domain/accounts/updateProfile.js';
 import { changeViewer, type RequestContext } from '../../context.js';
 import type { MutationResolvers } from '../../generated.js';
+import { uuidOf } from '../../globalId.js';
 import {
   presentChangePassword,
+  presentEndSession,
   presentEraseAccount,
   presentRefreshSession,
   presentSignIn,
@@ -41,6 +44,12 @@ export const accountMutations = {
     const outcome = await signOut(context, input);
     becomeAnonymous(context);
     return presentSignOut(outcome);
+  },
+
+  endSession: async (_root, { input }, context) => {
+    const outcome = await endSession(context, { sessionId: uuidOf('session', input.id) });
+    if (outcome.kind === 'ended' && outcome.current) becomeAnonymous(context);
+    return presentEndSession(outcome);
   },
 
   updateProfile: async (_root, { input }, context) => {
