@@ -1283,7 +1283,7 @@ export type Mutation = {
   updateCollaborator: UpdateCollaboratorResult;
   /** Changes some fields of an event. Those left out stay as they are. */
   updateEvent: UpdateEventResult;
-  /** Changes one's own account. What is left out stays as it is. `UNAUTHENTICATED` when nobody is signed in. */
+  /** Changes one's own account. What is left out stays as it is. The username and the email, by which one signs in, change only with the password; guesses are limited like those of `signIn`. `UNAUTHENTICATED` when nobody is signed in. */
   updateProfile: UpdateProfileResult;
 };
 
@@ -2318,6 +2318,8 @@ export type UpdateEventSuccess = {
 
 /** A change of one's own account. A field left out or null stays as it is. */
 export type UpdateProfileInput = {
+  /** The account's password: needed when the username or the email is to be another. */
+  currentPassword?: InputMaybe<Scalars['String']['input']>;
   /** Email address (RFC 5321), up to 254 characters; unique, case ignored. */
   email?: InputMaybe<Scalars['String']['input']>;
   /** The zone in which times are spelled that name none. */
@@ -2327,7 +2329,7 @@ export type UpdateProfileInput = {
 };
 
 /** What `updateProfile` can answer. */
-export type UpdateProfileResult = EmailTaken | InvalidInput | UpdateProfileSuccess | UsernameTaken;
+export type UpdateProfileResult = EmailTaken | InvalidCredentials | InvalidInput | UpdateProfileSuccess | UsernameTaken;
 
 /** The account was changed. */
 export type UpdateProfileSuccess = {
@@ -2710,6 +2712,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ;
   UpdateProfileResult:
     | ( EmailTaken & { __typename: 'EmailTaken' } )
+    | ( InvalidCredentials & { __typename: 'InvalidCredentials' } )
     | ( InvalidInput & { __typename: 'InvalidInput' } )
     | ( Omit<UpdateProfileSuccess, 'user'> & { user: _RefType['User'] } & { __typename: 'UpdateProfileSuccess' } )
     | ( UsernameTaken & { __typename: 'UsernameTaken' } )
@@ -3976,7 +3979,7 @@ export type UpdateEventSuccessResolvers<ContextType = RequestContext, ParentType
 };
 
 export type UpdateProfileResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateProfileResult'] = ResolversParentTypes['UpdateProfileResult']> = {
-  __resolveType: TypeResolveFn<'EmailTaken' | 'InvalidInput' | 'UpdateProfileSuccess' | 'UsernameTaken', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'EmailTaken' | 'InvalidCredentials' | 'InvalidInput' | 'UpdateProfileSuccess' | 'UsernameTaken', ParentType, ContextType>;
 };
 
 export type UpdateProfileSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateProfileSuccess'] = ResolversParentTypes['UpdateProfileSuccess']> = {

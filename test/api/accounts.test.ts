@@ -360,9 +360,11 @@ describe('the bound on guesses', () => {
     expect(await use(refreshToken, address)).toBe('RefreshSessionSuccess');
   });
 
-  it('holds for the password that changePassword and eraseAccount ask for', async () => {
+  it('holds for the password that changePassword, eraseAccount and updateProfile ask for', async () => {
     const { asUser, username } = await givenUser(server);
-    for (let i = 0; i < 5; i++) {
+    const change = { username: newName(), currentPassword: 'not the password' };
+    for (let i = 0; i < 2; i++) await server.mutate('updateProfile', change, '', asUser);
+    for (let i = 0; i < 4; i++) {
       const input = { currentPassword: 'not the password', newPassword: 'another password' };
       await server.mutate('changePassword', input, '', asUser);
       await server.mutate('eraseAccount', { password: 'not the password' }, '', asUser);
@@ -678,7 +680,8 @@ describe('updateProfile', () => {
   it('changes what is given and leaves the rest', async () => {
     const { asUser, id, email } = await givenUser(server);
     const username = newName();
-    expect(await update(asUser, { username, timezone: 'Asia/Tokyo', email: null })).toEqual({
+    const change = { username, timezone: 'Asia/Tokyo', email: null, currentPassword: PASSWORD };
+    expect(await update(asUser, change)).toEqual({
       __typename: 'UpdateProfileSuccess',
       user: {
         id,
@@ -696,7 +699,8 @@ describe('updateProfile', () => {
   it('lets one change the case of one’s own names', async () => {
     const { asUser, username, email } = await givenUser(server);
     const change = { username: username.toUpperCase(), email: email.toUpperCase() };
-    expect((await update(asUser, change)).user).toMatchObject(change);
+    const input = { ...change, currentPassword: PASSWORD };
+    expect((await update(asUser, input)).user).toMatchObject(change);
   });
 
   it('refuses what another account has: UsernameTaken, EmailTaken', async () => {
@@ -704,10 +708,11 @@ describe('updateProfile', () => {
     const other = await givenUser(server);
     const names = { username: other.username.toUpperCase(), email: other.email.toUpperCase() };
     const before = await everyRow(server);
-    expect(await update(asUser, { username: names.username })).toMatchObject({
+    const currentPassword = PASSWORD;
+    expect(await update(asUser, { username: names.username, currentPassword })).toMatchObject({
       __typename: 'UsernameTaken',
     });
-    expect(await update(asUser, { email: names.email })).toMatchObject({
+    expect(await update(asUser, { email: names.email, currentPassword })).toMatchObject({
       __typename: 'EmailTaken',
     });
     expect(await everyRow(server)).toEqual(before);
@@ -717,8 +722,33 @@ describe('updateProfile', () => {
     const { asUser } = await givenUser(server);
     expect(await update(asUser, { username: 'a b', email: 'x' })).toMatchObject({
       __typename: 'InvalidInput',
-      fields: [{ path: ['username'] }, { path: ['email'] }],
+      fields: [{ path: ['username'] }, { path: ['email'] }, { path: ['currentPassword'] }],
     });
+  });
+
+  it('asks for the password when a name changes, and for nothing else: InvalidInput', async () => {
+    const { asUser, username, email } = await givenUser(server);
+    const before = await everyRow(server);
+    for (const change of [{ username: newName() }, { email: `${newName()}@example.org` }]) {
+      expect(await update(asUser, change)).toMatchObject({
+        __typename: 'InvalidInput',
+        fields: [{ path: ['currentPassword'] }],
+      });
+    }
+    expect(await everyRow(server)).toEqual(before);
+    const same = { username, email, timezone: 'Asia/Tokyo' };
+    expect((await update(asUser, same)).__typename).toBe('UpdateProfileSuccess');
+  });
+
+  it('refuses a wrong password, and changes nothing: InvalidCredentials', async () => {
+    const { asUser } = await givenUser(server);
+    const before = await everyRow(server);
+    const change = { username: newName(), currentPassword: 'not the password' };
+    expect(await update(asUser, change)).toEqual({
+      __typename: 'InvalidCredentials',
+      message: "This is not the account's password.",
+    });
+    expect(await everyRow(server)).toEqual(before);
   });
 });
 

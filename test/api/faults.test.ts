@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildSchema } from 'graphql';
+import { toGlobalId } from '../../src/graphql/globalId.js';
 import { givenUser, PASSWORD } from '../support/accounts.js';
 import {
   type Breakage,
@@ -160,8 +161,12 @@ const calls: Record<string, () => Promise<Call>> = {
     input: { everywhere: true },
     headers: (await givenUser(server)).asUser,
   }),
+  endSession: async () => {
+    const { sessionId, asUser: headers } = await givenUser(server);
+    return { input: { id: toGlobalId('session', sessionId) }, headers };
+  },
   updateProfile: async () => ({
-    input: { email: person().email, timezone: 'Asia/Tokyo' },
+    input: { email: person().email, timezone: 'Asia/Tokyo', currentPassword: PASSWORD },
     headers: (await givenUser(server)).asUser,
   }),
   changePassword: async () => ({

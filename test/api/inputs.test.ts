@@ -13,7 +13,7 @@ import {
   isRequiredInputField,
   isUnionType,
 } from 'graphql';
-import { type GivenUser, givenUser } from '../support/accounts.js';
+import { type GivenUser, givenUser, PASSWORD } from '../support/accounts.js';
 import { eventInput, type GivenEvent, givenEvent } from '../support/events.js';
 import { everyRow } from '../support/everyRow.js';
 import { startTestServer, type TestServer } from '../support/server.js';
@@ -82,6 +82,7 @@ const KNOWN: Record<string, () => object> = {
   NewEventInput: eventInput,
   RegisterAttendeeInput: person,
   NewAttendeeInput: person,
+  UpdateProfileInput: () => ({ username: 'somebody.else', currentPassword: PASSWORD }),
   SignUpInput: () => ({
     username: 'somebody',
     email: 'somebody@example.org',

@@ -453,7 +453,12 @@ const provocations: Record<string, Record<string, () => Promise<Provocation>>> =
   UpdateProfileResult: {
     EmailTaken: async () => {
       const { email } = await givenUser(server);
-      return { input: { email }, headers: (await givenUser(server)).asUser };
+      const input = { email, currentPassword: PASSWORD };
+      return { input, headers: (await givenUser(server)).asUser };
+    },
+    InvalidCredentials: async () => {
+      const input = { email: person().email, currentPassword: 'not the password' };
+      return { input, headers: (await givenUser(server)).asUser };
     },
     InvalidInput: async () => {
       const { asUser: headers } = await givenUser(server);
@@ -461,7 +466,8 @@ const provocations: Record<string, Record<string, () => Promise<Provocation>>> =
     },
     UsernameTaken: async () => {
       const { username } = await givenUser(server);
-      return { input: { username }, headers: (await givenUser(server)).asUser };
+      const input = { username, currentPassword: PASSWORD };
+      return { input, headers: (await givenUser(server)).asUser };
     },
   },
   ChangePasswordResult: {

@@ -73,6 +73,8 @@ export function presentUpdateProfile(outcome: UpdateProfileOutcome): Result<'Upd
     case 'usernameTaken':
     case 'emailTaken':
       return nameTaken(outcome);
+    case 'invalidCredentials':
+      return wrongPassword();
     case 'invalidInput':
       return invalidInput(outcome);
   }
