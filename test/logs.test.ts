@@ -19,6 +19,7 @@ const personal: Record<string, string> = {
   'a username': 'quetzalcoatl.user',
   'a name': 'Quetzalcoatl Plumedserpent',
   'a password': 'feathered serpent under the moon',
+  'another password': 'rattling bones beneath the sea',
   'a wrong password': 'plumed snake under the sun',
   'a name that breaks a rule of the database': 'Forbidden Xipetotec',
 };
@@ -86,6 +87,9 @@ async function everybodyDoesEverything(): Promise<void> {
   await mutate('signIn', { usernameOrEmail: email, password });
   await mutate('signIn', { usernameOrEmail: email, password: personal['a wrong password'] });
   await mutate('signUp', { username: 'x', email, password: 'short' });
+  personal['a reset code'] = `${refreshToken.slice(0, 40)}ABCDEFGHIJKLMNOPQRSTUVWX`;
+  const newPassword = personal['another password'];
+  await mutate('resetPassword', { code: personal['a reset code'], newPassword });
   await post('{ viewer { email } }', {}, asUser);
   await post('{ viewer { email } }', {}, { authorization: `Bearer ${accessToken}x` });
 

@@ -1193,6 +1193,13 @@ export type InvalidRefreshToken = UserError & {
   message: Scalars['String']['output'];
 };
 
+/** The code is none, is not the latest of its account, was used, or is too old. */
+export type InvalidResetCode = UserError & {
+  __typename?: 'InvalidResetCode';
+  /** One English sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
 /** Events would be left without an owner. Hand them over, or delete them, first. */
 export type LastOwner = UserError & {
   __typename?: 'LastOwner';
@@ -1265,6 +1272,8 @@ export type Mutation = {
   registerAttendees: RegisterAttendeesResult;
   /** Takes the role on an event from someone. Everyone may take it from themselves. `UNAUTHENTICATED` when nobody is signed in. */
   removeCollaborator: RemoveCollaboratorResult;
+  /** Sets a forgotten password anew, with a code that whoever runs the server gave: once, within half an hour. All sessions of the account end; sign in with the new password. Needs no access token. Wrong codes are limited like wrong guesses of `signIn`. */
+  resetPassword: ResetPasswordResult;
   /** Makes an event again what it was at an earlier version: a new version, which obeys every rule that any change obeys. Brought back, a cancelled event takes place again, and free seats go to those who wait. */
   rollbackEvent: RollbackEventResult;
   /** Gives several people roles on an event, all or none. Who has the role already keeps it, so that a repetition does no harm. `UNAUTHENTICATED` when nobody is signed in: with a manage secret alone, claim the event first. Names that nobody has are limited to 100 a minute and account; past that, `RATE_LIMITED`. */
@@ -1375,6 +1384,12 @@ export type MutationRegisterAttendeesArgs = {
 /** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
 export type MutationRemoveCollaboratorArgs = {
   input: RemoveCollaboratorInput;
+};
+
+
+/** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
+export type MutationResetPasswordArgs = {
+  input: ResetPasswordInput;
 };
 
 
@@ -1810,6 +1825,24 @@ export type RemoveCollaboratorSuccess = {
   event?: Maybe<Event>;
   /** The id of the person. */
   removedUserId: Scalars['ID']['output'];
+};
+
+/** A new password for one that was forgotten. */
+export type ResetPasswordInput = {
+  /** The code that whoever runs the server gave. */
+  code: Scalars['String']['input'];
+  /** 8 to 200 characters of any kind; refused are those that are tried first: common and breached ones, and what is little more than the account's names or a word of the product. */
+  newPassword: Scalars['String']['input'];
+};
+
+/** What `resetPassword` can answer. */
+export type ResetPasswordResult = InvalidInput | InvalidResetCode | ResetPasswordSuccess;
+
+/** The password is the new one, and nobody is signed in with it yet. */
+export type ResetPasswordSuccess = {
+  __typename?: 'ResetPasswordSuccess';
+  /** How many sessions were ended. */
+  endedSessionsCount: Scalars['Int']['output'];
 };
 
 /** What someone may do with an event. Each role may do all that those before it may. */
@@ -2644,6 +2677,11 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( PermissionDenied & { __typename: 'PermissionDenied' } )
     | ( Omit<RemoveCollaboratorSuccess, 'event'> & { event?: Maybe<_RefType['Event']> } & { __typename: 'RemoveCollaboratorSuccess' } )
   ;
+  ResetPasswordResult:
+    | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( InvalidResetCode & { __typename: 'InvalidResetCode' } )
+    | ( ResetPasswordSuccess & { __typename: 'ResetPasswordSuccess' } )
+  ;
   RollbackEventResult:
     | ( CapacityBelowConfirmed & { __typename: 'CapacityBelowConfirmed' } )
     | ( EventCancelled & { __typename: 'EventCancelled' } )
@@ -2773,6 +2811,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( InvalidCredentials & { __typename: 'InvalidCredentials' } )
     | ( InvalidInput & { __typename: 'InvalidInput' } )
     | ( InvalidRefreshToken & { __typename: 'InvalidRefreshToken' } )
+    | ( InvalidResetCode & { __typename: 'InvalidResetCode' } )
     | ( Omit<LastOwner, 'events'> & { events: Array<_RefType['Event']> } & { __typename: 'LastOwner' } )
     | ( NotCheckedIn & { __typename: 'NotCheckedIn' } )
     | ( NotConfirmed & { __typename: 'NotConfirmed' } )
@@ -2881,6 +2920,7 @@ export type ResolversTypes = {
   InvalidField: ResolverTypeWrapper<InvalidField>;
   InvalidInput: ResolverTypeWrapper<InvalidInput>;
   InvalidRefreshToken: ResolverTypeWrapper<InvalidRefreshToken>;
+  InvalidResetCode: ResolverTypeWrapper<InvalidResetCode>;
   LastOwner: ResolverTypeWrapper<Omit<LastOwner, 'events'> & { events: Array<ResolversTypes['Event']> }>;
   LocalDateTime: ResolverTypeWrapper<Scalars['LocalDateTime']['output']>;
   LocalTimeChange: ResolverTypeWrapper<LocalTimeChange>;
@@ -2919,6 +2959,9 @@ export type ResolversTypes = {
   RemoveCollaboratorInput: RemoveCollaboratorInput;
   RemoveCollaboratorResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RemoveCollaboratorResult']>;
   RemoveCollaboratorSuccess: ResolverTypeWrapper<Omit<RemoveCollaboratorSuccess, 'event'> & { event?: Maybe<ResolversTypes['Event']> }>;
+  ResetPasswordInput: ResetPasswordInput;
+  ResetPasswordResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ResetPasswordResult']>;
+  ResetPasswordSuccess: ResolverTypeWrapper<ResetPasswordSuccess>;
   Role: Role;
   RoleChangedNotification: ResolverTypeWrapper<NotificationModel>;
   RollbackEventInput: RollbackEventInput;
@@ -3062,6 +3105,7 @@ export type ResolversParentTypes = {
   InvalidField: InvalidField;
   InvalidInput: InvalidInput;
   InvalidRefreshToken: InvalidRefreshToken;
+  InvalidResetCode: InvalidResetCode;
   LastOwner: Omit<LastOwner, 'events'> & { events: Array<ResolversParentTypes['Event']> };
   LocalDateTime: Scalars['LocalDateTime']['output'];
   LocalTimeChange: LocalTimeChange;
@@ -3098,6 +3142,9 @@ export type ResolversParentTypes = {
   RemoveCollaboratorInput: RemoveCollaboratorInput;
   RemoveCollaboratorResult: ResolversUnionTypes<ResolversParentTypes>['RemoveCollaboratorResult'];
   RemoveCollaboratorSuccess: Omit<RemoveCollaboratorSuccess, 'event'> & { event?: Maybe<ResolversParentTypes['Event']> };
+  ResetPasswordInput: ResetPasswordInput;
+  ResetPasswordResult: ResolversUnionTypes<ResolversParentTypes>['ResetPasswordResult'];
+  ResetPasswordSuccess: ResetPasswordSuccess;
   RoleChangedNotification: NotificationModel;
   RollbackEventInput: RollbackEventInput;
   RollbackEventResult: ResolversUnionTypes<ResolversParentTypes>['RollbackEventResult'];
@@ -3599,6 +3646,11 @@ export type InvalidRefreshTokenResolvers<ContextType = RequestContext, ParentTyp
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type InvalidResetCodeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['InvalidResetCode'] = ResolversParentTypes['InvalidResetCode']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type LastOwnerResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['LastOwner'] = ResolversParentTypes['LastOwner']> = {
   events?: Resolver<Array<ResolversTypes['Event']>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3642,6 +3694,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   registerAttendee?: Resolver<ResolversTypes['RegisterAttendeeResult'], ParentType, ContextType, RequireFields<MutationRegisterAttendeeArgs, 'input'>>;
   registerAttendees?: Resolver<ResolversTypes['RegisterAttendeesResult'], ParentType, ContextType, RequireFields<MutationRegisterAttendeesArgs, 'input'>>;
   removeCollaborator?: Resolver<ResolversTypes['RemoveCollaboratorResult'], ParentType, ContextType, RequireFields<MutationRemoveCollaboratorArgs, 'input'>>;
+  resetPassword?: Resolver<ResolversTypes['ResetPasswordResult'], ParentType, ContextType, RequireFields<MutationResetPasswordArgs, 'input'>>;
   rollbackEvent?: Resolver<ResolversTypes['RollbackEventResult'], ParentType, ContextType, RequireFields<MutationRollbackEventArgs, 'input'>>;
   shareEvent?: Resolver<ResolversTypes['ShareEventResult'], ParentType, ContextType, RequireFields<MutationShareEventArgs, 'input'>>;
   signIn?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, RequireFields<MutationSignInArgs, 'input'>>;
@@ -3777,6 +3830,15 @@ export type RemoveCollaboratorResultResolvers<ContextType = RequestContext, Pare
 export type RemoveCollaboratorSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RemoveCollaboratorSuccess'] = ResolversParentTypes['RemoveCollaboratorSuccess']> = {
   event?: Resolver<Maybe<ResolversTypes['Event']>, ParentType, ContextType>;
   removedUserId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ResetPasswordResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ResetPasswordResult'] = ResolversParentTypes['ResetPasswordResult']> = {
+  __resolveType: TypeResolveFn<'InvalidInput' | 'InvalidResetCode' | 'ResetPasswordSuccess', ParentType, ContextType>;
+};
+
+export type ResetPasswordSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ResetPasswordSuccess'] = ResolversParentTypes['ResetPasswordSuccess']> = {
+  endedSessionsCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -4002,7 +4064,7 @@ export type UserResolvers<ContextType = RequestContext, ParentType extends Resol
 };
 
 export type UserErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
-  __resolveType: TypeResolveFn<'AlreadyCheckedIn' | 'AlreadyCollaborators' | 'AlreadyRegistered' | 'AttendeeNotFound' | 'CapacityBelowConfirmed' | 'CollaboratorNotFound' | 'EmailTaken' | 'EventCancelled' | 'EventFull' | 'EventNotFound' | 'EventStarted' | 'IdempotencyKeyReused' | 'InvalidCredentials' | 'InvalidInput' | 'InvalidRefreshToken' | 'LastOwner' | 'NotCheckedIn' | 'NotConfirmed' | 'NotificationsNotFound' | 'PermissionDenied' | 'RegistrationBusy' | 'RegistrationCancelled' | 'RegistrationsRefused' | 'ScheduleConflict' | 'SessionNotFound' | 'TicketForAnotherEvent' | 'UsernameTaken' | 'UsersNotFound' | 'VersionConflict' | 'VersionNotFound', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AlreadyCheckedIn' | 'AlreadyCollaborators' | 'AlreadyRegistered' | 'AttendeeNotFound' | 'CapacityBelowConfirmed' | 'CollaboratorNotFound' | 'EmailTaken' | 'EventCancelled' | 'EventFull' | 'EventNotFound' | 'EventStarted' | 'IdempotencyKeyReused' | 'InvalidCredentials' | 'InvalidInput' | 'InvalidRefreshToken' | 'InvalidResetCode' | 'LastOwner' | 'NotCheckedIn' | 'NotConfirmed' | 'NotificationsNotFound' | 'PermissionDenied' | 'RegistrationBusy' | 'RegistrationCancelled' | 'RegistrationsRefused' | 'ScheduleConflict' | 'SessionNotFound' | 'TicketForAnotherEvent' | 'UsernameTaken' | 'UsersNotFound' | 'VersionConflict' | 'VersionNotFound', ParentType, ContextType>;
 };
 
 export type UsernameTakenResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UsernameTaken'] = ResolversParentTypes['UsernameTaken']> = {
@@ -4099,6 +4161,7 @@ export type Resolvers<ContextType = RequestContext> = {
   InvalidField?: InvalidFieldResolvers<ContextType>;
   InvalidInput?: InvalidInputResolvers<ContextType>;
   InvalidRefreshToken?: InvalidRefreshTokenResolvers<ContextType>;
+  InvalidResetCode?: InvalidResetCodeResolvers<ContextType>;
   LastOwner?: LastOwnerResolvers<ContextType>;
   LocalDateTime?: GraphQLScalarType;
   LocalTimeChange?: LocalTimeChangeResolvers<ContextType>;
@@ -4127,6 +4190,8 @@ export type Resolvers<ContextType = RequestContext> = {
   RegistrationsRefused?: RegistrationsRefusedResolvers<ContextType>;
   RemoveCollaboratorResult?: RemoveCollaboratorResultResolvers<ContextType>;
   RemoveCollaboratorSuccess?: RemoveCollaboratorSuccessResolvers<ContextType>;
+  ResetPasswordResult?: ResetPasswordResultResolvers<ContextType>;
+  ResetPasswordSuccess?: ResetPasswordSuccessResolvers<ContextType>;
   RoleChangedNotification?: RoleChangedNotificationResolvers<ContextType>;
   RollbackEventResult?: RollbackEventResultResolvers<ContextType>;
   RollbackEventSuccess?: RollbackEventSuccessResolvers<ContextType>;

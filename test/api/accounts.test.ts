@@ -2,7 +2,14 @@ import { createHmac, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createSecret } from '../../src/domain/secret.js';
 import { readGlobalId, toGlobalId } from '../../src/graphql/globalId.js';
-import { bearer, type GivenUser, givenSession, givenUser, PASSWORD } from '../support/accounts.js';
+import {
+  bearer,
+  type GivenUser,
+  givenResetCode,
+  givenSession,
+  givenUser,
+  PASSWORD,
+} from '../support/accounts.js';
 import { givenEvent, register } from '../support/events.js';
 import { everyRow } from '../support/everyRow.js';
 import { SESSIONS, startTestServer, type TestServer } from '../support/server.js';
@@ -802,6 +809,114 @@ describe('changePassword', () => {
   });
 });
 
+describe('resetPassword', () => {
+  const NEW = 'a password that is remembered';
+  const reset = (code: string, newPassword = NEW, headers = {}) =>
+    server.mutate(
+      'resetPassword',
+      { code, newPassword },
+      `... on ResetPasswordSuccess { endedSessionsCount } ${REFUSALS}`,
+      headers,
+    );
+
+  it('sets the password with a code, once, and ends every session', async () => {
+    const user = await givenUser(server);
+    const elsewhere = await signIn(user.username);
+    const other = await givenUser(server);
+    const code = await givenResetCode(server, user);
+    expect(await works(user.accessToken)).toBe(true);
+
+    expect(await reset(code)).toEqual({
+      __typename: 'ResetPasswordSuccess',
+      endedSessionsCount: 2,
+    });
+
+    for (const { accessToken, refreshToken } of [user, elsewhere]) {
+      expect(await works(accessToken)).toBe(false);
+      expect((await refresh(refreshToken)).__typename).toBe('InvalidRefreshToken');
+    }
+    expect(await works(other.accessToken)).toBe(true);
+    expect((await signIn(user.username)).__typename).toBe('InvalidCredentials');
+    expect((await signIn(user.username, NEW)).__typename).toBe('SignInSuccess');
+    expect(await reset(code, 'yet another password')).toEqual(await reset('nonsense'));
+    expect((await signIn(user.username, NEW)).__typename).toBe('SignInSuccess');
+  });
+
+  it('refuses a code after half an hour, and one that a newer took the place of', async () => {
+    const user = await givenUser(server);
+    const first = await givenResetCode(server, user);
+    const second = await givenResetCode(server, user);
+    expect((await reset(first)).__typename).toBe('InvalidResetCode');
+    now = new Date(now.getTime() + 30 * MINUTE_MS);
+    expect(await reset(second)).toEqual({
+      __typename: 'InvalidResetCode',
+      message: 'This code is not good, or not any more: ask for another.',
+    });
+    now = new Date(now.getTime() - 1);
+    expect((await reset(second)).__typename).toBe('ResetPasswordSuccess');
+  });
+
+  it('refuses a code when the password was changed since, or the account is gone', async () => {
+    const user = await givenUser(server);
+    const code = await givenResetCode(server, user);
+    const change = { currentPassword: PASSWORD, newPassword: 'another password' };
+    await server.mutate('changePassword', change, '', user.asUser);
+    expect((await reset(code)).__typename).toBe('InvalidResetCode');
+
+    const gone = await givenUser(server);
+    const lost = await givenResetCode(server, gone);
+    await server.mutate('eraseAccount', { password: PASSWORD }, '', gone.asUser);
+    expect((await reset(lost)).__typename).toBe('InvalidResetCode');
+    expect(await server.db.passwordReset.count({ where: { userId: gone.uuid } })).toBe(0);
+  });
+
+  it('does not take the code of one account for another', async () => {
+    const [one, other] = [await givenUser(server), await givenUser(server)];
+    const code = await givenResetCode(server, one);
+    const others = await givenResetCode(server, other);
+    // The first 22 characters, less two bits, are the account's id.
+    expect((await reset(`${others.slice(0, 21)}${code.slice(21)}`)).__typename).toBe(
+      'InvalidResetCode',
+    );
+    expect((await reset(code)).__typename).toBe('ResetPasswordSuccess');
+    expect((await signIn(other.username)).__typename).toBe('SignInSuccess');
+  });
+
+  it('refuses a password that breaks a rule, and leaves the code good: InvalidInput', async () => {
+    const user = await givenUser(server);
+    const code = await givenResetCode(server, user);
+    for (const newPassword of ['1234567', 'iloveyou', user.username]) {
+      expect(await reset(code, newPassword)).toMatchObject({
+        __typename: 'InvalidInput',
+        fields: [{ path: ['newPassword'] }],
+      });
+    }
+    expect((await reset(code)).__typename).toBe('ResetPasswordSuccess');
+  });
+
+  it('bounds the guesses, of one account and from one address: RATE_LIMITED', async () => {
+    const code = await givenResetCode(server, await givenUser(server));
+    const query =
+      'mutation ($input: ResetPasswordInput!) { resetPassword(input: $input) { __typename } }';
+    const answerTo = async (guessed: string, address: string) => {
+      const input = { code: guessed, newPassword: NEW };
+      const { data, errors } = await server.send(query, { input }, { 'x-forwarded-for': address });
+      return errors ? errors[0].extensions.code : data.resetPassword.__typename;
+    };
+    for (let i = 0; i < 10; i++) {
+      const guessed = `${code.slice(0, -4)}${String(i).padStart(4, '0')}`;
+      expect(await answerTo(guessed, `198.51.100.${i}`)).toBe('InvalidResetCode');
+    }
+    expect(await answerTo(code, '198.51.100.99')).toBe('RATE_LIMITED');
+    now = new Date(now.getTime() + MINUTE_MS);
+    for (let i = 0; i < 10; i++) {
+      expect(await answerTo('nonsense', '198.51.100.100')).toBe('InvalidResetCode');
+    }
+    expect(await answerTo(code, '198.51.100.100')).toBe('RATE_LIMITED');
+    expect(await answerTo(code, '198.51.100.101')).toBe('ResetPasswordSuccess');
+  });
+});
+
 describe('eraseAccount', () => {
   const erase = (headers: Record<string, string>, input: object = {}) =>
     server.mutate(
@@ -1355,18 +1470,20 @@ describe('User', () => {
 });
 
 describe('what is secret', () => {
-  it('is in no table: no password, no access token, no refresh token', async () => {
+  it('is in no table: no password, no access token, no refresh token, no code', async () => {
     const password = `secret ${randomUUID()}`;
     const first = await signUp({ password });
     const second = await signIn(first.user.username, password);
     const third = await refresh(second.refreshToken);
     await signIn(first.user.username, `wrong ${password}`, { 'x-forwarded-for': '203.0.113.7' });
+    const resetCode = await givenResetCode(server, first.user);
 
     const everything = JSON.stringify(await everyRow(server)).toLowerCase();
 
-    const refreshTokens = [first, second, third].flatMap(({ refreshToken }) => {
-      const bytes = Buffer.from(refreshToken, 'base64url');
-      return [refreshToken.toLowerCase(), bytes.toString('hex'), bytes.toString('hex', 16)];
+    const codes = [first, second, third].map(({ refreshToken }) => refreshToken).concat(resetCode);
+    const refreshTokens = codes.flatMap((code) => {
+      const bytes = Buffer.from(code, 'base64url');
+      return [code.toLowerCase(), bytes.toString('hex'), bytes.toString('hex', 16)];
     });
     const accessTokens = [first, second, third].map(({ accessToken }) => accessToken.toLowerCase());
     for (const secret of [password, ...refreshTokens, ...accessTokens, '203.0.113.7']) {

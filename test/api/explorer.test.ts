@@ -11,7 +11,7 @@ import {
   type ReadyOperation,
   readReadyOperations,
 } from '../../src/server/explorer/page/readyOperations.js';
-import { givenUser, PASSWORD } from '../support/accounts.js';
+import { givenResetCode, givenUser, PASSWORD } from '../support/accounts.js';
 import { eventInput, givenEvent, register } from '../support/events.js';
 import { givenRole } from '../support/roles.js';
 import { startTestServer, type TestServer } from '../support/server.js';
@@ -152,6 +152,7 @@ async function givenAnswers(server: TestServer, { name, headers }: ReadyOperatio
     password: PASSWORD,
     newPassword: `${PASSWORD}, again`,
     refreshToken: people.ada.refreshToken,
+    resetCode: await givenResetCode(server, people.ada),
     sessionId: toGlobalId('session', people.ada.sessionId),
     notificationIds: people.notificationIds,
   };

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildSchema } from 'graphql';
 import { toGlobalId } from '../../src/graphql/globalId.js';
-import { givenUser, PASSWORD } from '../support/accounts.js';
+import { givenResetCode, givenUser, PASSWORD } from '../support/accounts.js';
 import {
   type Breakage,
   type BrokenStatements,
@@ -172,6 +172,12 @@ const calls: Record<string, () => Promise<Call>> = {
   changePassword: async () => ({
     input: { currentPassword: PASSWORD, newPassword: `another ${PASSWORD}` },
     headers: (await givenUser(server)).asUser,
+  }),
+  resetPassword: async () => ({
+    input: {
+      code: await givenResetCode(server, await givenUser(server)),
+      newPassword: `another ${PASSWORD}`,
+    },
   }),
   eraseAccount: async () => {
     const { event, told } = await givenNotified();

@@ -13,7 +13,7 @@ import {
   isRequiredInputField,
   isUnionType,
 } from 'graphql';
-import { type GivenUser, givenUser, PASSWORD } from '../support/accounts.js';
+import { type GivenUser, givenResetCode, givenUser, PASSWORD } from '../support/accounts.js';
 import { eventInput, type GivenEvent, givenEvent } from '../support/events.js';
 import { everyRow } from '../support/everyRow.js';
 import { startTestServer, type TestServer } from '../support/server.js';
@@ -27,10 +27,12 @@ const queries = Object.values(schema.getQueryType()?.getFields() ?? {});
 let server: TestServer;
 let administrator: GivenUser;
 let event: GivenEvent;
+let resetCode: string;
 beforeAll(async () => {
   server = await startTestServer({ manyAddresses: true });
   administrator = await givenUser(server, { role: 'ADMIN' });
   event = await givenEvent(server);
+  resetCode = await givenResetCode(server, administrator);
 });
 afterAll(() => server.stop());
 
@@ -82,6 +84,7 @@ const KNOWN: Record<string, () => object> = {
   NewEventInput: eventInput,
   RegisterAttendeeInput: person,
   NewAttendeeInput: person,
+  ResetPasswordInput: () => ({ code: resetCode }),
   UpdateProfileInput: () => ({ username: 'somebody.else', currentPassword: PASSWORD }),
   SignUpInput: () => ({
     username: 'somebody',
@@ -129,7 +132,7 @@ async function send(name: string, type: GraphQLInputType, input: unknown) {
 
 /** What is looked up and not kept: a text that nobody has is told like any other that nobody has. */
 const LOOKED_UP =
-  /^(user|people\.0\.user|ticket|attendee)\.|^(usernameOrEmail|password|refreshToken|currentPassword|registrationSecrets\.0)$/;
+  /^(user|people\.0\.user|ticket|attendee)\.|^(usernameOrEmail|password|refreshToken|currentPassword|code|registrationSecrets\.0)$/;
 
 describe('every text of every mutation', () => {
   it('is there to be tested', () => {

@@ -340,6 +340,7 @@ describe('who may do what', () => {
     'Query.viewer',
     ...['createEvent', 'createEvents', 'signUp', 'signIn', 'refreshSession', 'signOut'],
     ...['endSession', 'updateProfile', 'changePassword', 'eraseAccount', 'markNotificationsRead'],
+    'resetPassword',
     'Subscription.notificationReceived',
   ].map((field) => (field.includes('.') ? field : `Mutation.${field}`));
 

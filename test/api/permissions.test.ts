@@ -7,7 +7,7 @@ import type { EventVisibility } from '../../src/data/prisma/client.js';
 import { ticketCodeOf } from '../../src/domain/registration/ticketCode.js';
 import { createSecret } from '../../src/domain/secret.js';
 import { toGlobalId } from '../../src/graphql/globalId.js';
-import { type GivenUser, givenUser, PASSWORD } from '../support/accounts.js';
+import { type GivenUser, givenResetCode, givenUser, PASSWORD } from '../support/accounts.js';
 import { eventInput } from '../support/events.js';
 import { everyRow } from '../support/everyRow.js';
 import { notificationOf } from '../support/notifications.js';
@@ -578,7 +578,10 @@ const ownAccount: [field: string, operation: Operation][] = [
 const ownEyes = ['User.events', 'User.notifications', 'User.unreadCount', 'User.sessions'];
 
 /** What makes an account, or proves one: for everyone. */
-const enteringAccount: [field: string, operation: (user: GivenUser) => Operation][] = [
+const enteringAccount: [
+  field: string,
+  operation: (user: GivenUser, server: TestServer) => Operation | Promise<Operation>,
+][] = [
   [
     'Mutation.signUp',
     () => {
@@ -592,6 +595,13 @@ const enteringAccount: [field: string, operation: (user: GivenUser) => Operation
     ({ username }) => mutation('signIn', { usernameOrEmail: username, password: PASSWORD }),
   ],
   ['Mutation.refreshSession', ({ refreshToken }) => mutation('refreshSession', { refreshToken })],
+  [
+    'Mutation.resetPassword',
+    async (user, server) => {
+      const code = await givenResetCode(server, user);
+      return mutation('resetPassword', { code, newPassword: `${PASSWORD}!` });
+    },
+  ],
 ];
 
 const VIEWER = 'Query.viewer';
@@ -616,7 +626,9 @@ describe('an account', () => {
       const { asOwner } = await givenTarget(server, 'PUBLIC');
       for (const headers of [{}, asOwner]) {
         const user = await givenUser(server);
-        expect(verdictOf(await server.send(...operation(user), headers))).toBe('yes');
+        expect(verdictOf(await server.send(...(await operation(user, server)), headers))).toBe(
+          'yes',
+        );
       }
     }
   });

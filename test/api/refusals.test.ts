@@ -10,7 +10,7 @@ import {
   isLeafType,
   isUnionType,
 } from 'graphql';
-import { givenUser, PASSWORD } from '../support/accounts.js';
+import { givenResetCode, givenUser, PASSWORD } from '../support/accounts.js';
 import { eventInput, givenEvent, letStart, register } from '../support/events.js';
 import { givenRole } from '../support/roles.js';
 import { insertEvent } from '../support/rows.js';
@@ -479,6 +479,13 @@ const provocations: Record<string, Record<string, () => Promise<Provocation>>> =
       const { asUser: headers } = await givenUser(server);
       return { input: { currentPassword: PASSWORD, newPassword: 'short' }, headers };
     },
+  },
+  ResetPasswordResult: {
+    InvalidInput: async () => {
+      const code = await givenResetCode(server, await givenUser(server));
+      return { input: { code, newPassword: 'short' } };
+    },
+    InvalidResetCode: async () => ({ input: { code: 'nonsense', newPassword: PASSWORD } }),
   },
   EraseAccountResult: {
     InvalidCredentials: async () => {

@@ -9,7 +9,7 @@ import { blanksOf, refusersOf, servantsOf } from '../support/tables.js';
 
 // What the database refuses of accounts, whatever the code believes.
 
-const TABLES = ['User', 'Session', 'RefreshToken', 'Attempts'];
+const TABLES = ['User', 'Session', 'RefreshToken', 'PasswordReset', 'Attempts'];
 
 let database: TestDatabase;
 let db: Database;
@@ -30,6 +30,7 @@ beforeEach(async () => {
   bob = await givenUserRow(db);
   await sql.query(openSession(session, ada.id));
   await sql.query(giveToken(session));
+  await sql.query(giveResetCode(ada.id));
   await sql.query(attempt());
 });
 afterAll(async () => {
@@ -42,6 +43,8 @@ const openSession = (id: string, userId: string) =>
   `INSERT INTO "Session" VALUES ('${id}', '${userId}', now(), now())`;
 const giveToken = (sessionId: string) =>
   `INSERT INTO "RefreshToken" VALUES ('hash', '${sessionId}', now(), NULL)`;
+const giveResetCode = (userId: string) =>
+  `INSERT INTO "PasswordReset" VALUES ('${userId}', sha256('code'), now(), now())`;
 const attempt = () => `INSERT INTO "Attempts" VALUES ('hash', '2026-01-01', 1)`;
 const setBob = (assignments: string) => `UPDATE "User" SET ${assignments} WHERE "id" = '${bob.id}'`;
 
@@ -109,6 +112,25 @@ const refused: Refused[] = [
     'RefreshToken_sessionId_fkey',
     () => `UPDATE "RefreshToken" SET "sessionId" = '${newId()}'`,
   ],
+  ['two codes of one user', UNIQUE_VIOLATION, 'PasswordReset_pkey', () => giveResetCode(ada.id)],
+  [
+    'a code of nobody',
+    FOREIGN_KEY_VIOLATION,
+    'PasswordReset_userId_fkey',
+    () => giveResetCode(newId()),
+  ],
+  [
+    'a code whose hash is none',
+    CHECK_VIOLATION,
+    'PasswordReset_code_is_hashed',
+    () => `UPDATE "PasswordReset" SET "codeHash" = 'code'`,
+  ],
+  [
+    'a code that is good for more than an hour',
+    CHECK_VIOLATION,
+    'PasswordReset_is_short_lived',
+    () => `UPDATE "PasswordReset" SET "expiresAt" = "createdAt" + interval '61 minutes'`,
+  ],
   ['a minute that is counted twice', UNIQUE_VIOLATION, 'Attempts_pkey', attempt],
 ];
 
@@ -136,6 +158,7 @@ describe('PostgreSQL removes', () => {
     await sql.query(`DELETE FROM "User" WHERE "id" = '${ada.id}'`);
     expect(await db.session.count()).toBe(0);
     expect(await db.refreshToken.count()).toBe(0);
+    expect(await db.passwordReset.count()).toBe(0);
   });
 });
 
@@ -148,6 +171,7 @@ const served: [index: string, query: string][] = [
   ],
   ['Session_expiresAt_idx', 'SELECT * FROM "Session" WHERE "expiresAt" < now()'],
   ['RefreshToken_sessionId_idx', `SELECT * FROM "RefreshToken" WHERE "sessionId" = '${session}'`],
+  ['PasswordReset_expiresAt_idx', 'SELECT * FROM "PasswordReset" WHERE "expiresAt" < now()'],
   ['Attempts_minute_idx', 'SELECT * FROM "Attempts" WHERE "minute" < now()'],
 ];
 

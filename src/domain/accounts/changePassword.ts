@@ -1,3 +1,4 @@
+import { deletePasswordReset } from '../../data/passwordResets.js';
 import { deleteSessions } from '../../data/sessions.js';
 import { inTransaction } from '../../data/transaction.js';
 import { lockUser } from '../../data/users.js';
@@ -46,6 +47,7 @@ export async function changePassword(
       where: { id: user.id },
       data: { passwordHash, updatedAt: call.now },
     });
+    await deletePasswordReset(tx, user.id);
     await deleteSessions(tx, { userId: user.id });
     return startSession(tx, call, changed);
   });

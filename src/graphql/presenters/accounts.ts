@@ -3,6 +3,7 @@ import type { ChangePasswordOutcome } from '../../domain/accounts/changePassword
 import type { EndSessionOutcome } from '../../domain/accounts/endSession.js';
 import type { EraseAccountOutcome } from '../../domain/accounts/eraseAccount.js';
 import type { RefreshSessionOutcome } from '../../domain/accounts/refreshSession.js';
+import type { ResetPasswordOutcome } from '../../domain/accounts/resetPassword.js';
 import type { OpenSession } from '../../domain/accounts/session.js';
 import type { SignInOutcome } from '../../domain/accounts/signIn.js';
 import type { SignOutOutcome } from '../../domain/accounts/signOut.js';
@@ -88,6 +89,22 @@ export function presentChangePassword(
       return { __typename: 'ChangePasswordSuccess', ...openSession(outcome) };
     case 'invalidCredentials':
       return wrongPassword();
+    case 'invalidInput':
+      return invalidInput(outcome);
+  }
+}
+
+export function presentResetPassword(outcome: ResetPasswordOutcome): Result<'ResetPasswordResult'> {
+  switch (outcome.kind) {
+    case 'passwordReset': {
+      const { endedSessionsCount } = outcome;
+      return { __typename: 'ResetPasswordSuccess', endedSessionsCount };
+    }
+    case 'invalidResetCode':
+      return {
+        __typename: 'InvalidResetCode',
+        message: 'This code is not good, or not any more: ask for another.',
+      };
     case 'invalidInput':
       return invalidInput(outcome);
   }

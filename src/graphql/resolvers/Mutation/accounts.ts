@@ -2,6 +2,7 @@ import { changePassword } from '../../../domain/accounts/changePassword.js';
 import { endSession } from '../../../domain/accounts/endSession.js';
 import { eraseAccount } from '../../../domain/accounts/eraseAccount.js';
 import { refreshSession } from '../../../domain/accounts/refreshSession.js';
+import { resetPassword } from '../../../domain/accounts/resetPassword.js';
 import type { OpenSession } from '../../../domain/accounts/session.js';
 import { signIn } from '../../../domain/accounts/signIn.js';
 import { signOut } from '../../../domain/accounts/signOut.js';
@@ -15,6 +16,7 @@ import {
   presentEndSession,
   presentEraseAccount,
   presentRefreshSession,
+  presentResetPassword,
   presentSignIn,
   presentSignOut,
   presentSignUp,
@@ -63,6 +65,9 @@ export const accountMutations = {
     if (outcome.kind === 'passwordChanged') becomeUser(context, outcome);
     return presentChangePassword(outcome);
   },
+
+  resetPassword: async (_root, { input }, context) =>
+    presentResetPassword(await resetPassword(context, input)),
 
   eraseAccount: async (_root, { input }, context) => {
     const outcome = await eraseAccount(context, input);
