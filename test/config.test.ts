@@ -113,6 +113,7 @@ describe('the defaults', () => {
         accessTokenMinutes: 15,
         refreshTokenDays: 30,
         sessionDaysMax: 90,
+        secondFactorSecret: null,
       },
       production: false,
       logLevel: 'info',
@@ -219,6 +220,7 @@ describe('a setting', () => {
     ['ACCESS_TOKEN_MINUTES', '0', />=1/],
     ['REFRESH_TOKEN_DAYS', '366', /<=365/],
     ['SESSION_DAYS_MAX', '0', />=1/],
+    ['SECOND_FACTOR_SECRET', 'short', /32 characters at least/],
     ['LOG_LEVEL', 'loud', /"fatal"\|"error"/],
   ])('%s=%s stops the start with a sentence that says which and why', (name, value, why) => {
     const sentence = complaint({ [name]: value });

@@ -41,9 +41,11 @@ import {
   type EventVersionRow,
   eventBriefColumns,
   type NotificationRow,
+  type SecondFactorRow,
   type SessionRow,
   type UserRow,
 } from './rows.js';
+import { findSecondFactors } from './secondFactors.js';
 import {
   countSessions,
   findSessionsByIds,
@@ -101,6 +103,8 @@ export interface Loaders {
   >;
   notificationCount: DataLoader<NotificationsAsked, number, string>;
   session: DataLoader<string, SessionRow | null>;
+  /** By the user's id. */
+  secondFactor: DataLoader<string, SecondFactorRow | null>;
   sessionPage: DataLoader<SessionsAsked & { page: PageRequest }, Page<SessionRow>, string>;
   sessionCount: DataLoader<SessionsAsked, number, string>;
 }
@@ -227,6 +231,11 @@ const makers: Makers = {
       { cacheKeyFn: JSON.stringify },
     ),
   session: (db) => byId((ids) => findSessionsByIds(db, ids)),
+  secondFactor: (db) =>
+    new DataLoader(async (userIds) => {
+      const factors = await findSecondFactors(db, userIds);
+      return userIds.map((id) => factors.find(({ userId }) => userId === id) ?? null);
+    }),
   sessionPage: (db) =>
     new DataLoader(
       (asked) => Promise.all(asked.map(({ page, ...whose }) => pageOfSessions(db, whose, page))),

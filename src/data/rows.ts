@@ -5,6 +5,7 @@ export type {
   Collaborator as CollaboratorRow,
   EventVersion as EventVersionRow,
   Notification as NotificationRow,
+  SecondFactor as SecondFactorRow,
   Session as SessionRow,
   User as UserRow,
 } from './prisma/client.js';

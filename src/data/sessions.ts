@@ -157,6 +157,16 @@ export async function deleteSessions(
   return count;
 }
 
+/** Ends all sessions of a user but one. @returns how many */
+export async function deleteOtherSessions(
+  tx: Transaction,
+  { userId, id }: { userId: string; id: string },
+): Promise<number> {
+  const { count } = await tx.session.deleteMany({ where: { userId, id: { not: id } } });
+  touch(tx, [`user ${userId}`]);
+  return count;
+}
+
 /** Removes the sessions whose time is over. */
 export async function deleteExpiredSessions(db: Transaction, now: Date): Promise<number> {
   const { count } = await db.session.deleteMany({ where: { expiresAt: { lte: now } } });

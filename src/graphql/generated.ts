@@ -266,6 +266,24 @@ export type AttendeesPromotedNotificationReadAtArgs = {
   timezone?: InputMaybe<Scalars['TimeZone']['input']>;
 };
 
+/** Who wants a second factor. */
+export type BeginSecondFactorInput = {
+  /** The account's password. */
+  currentPassword: Scalars['String']['input'];
+};
+
+/** What `beginSecondFactor` can answer. */
+export type BeginSecondFactorResult = BeginSecondFactorSuccess | InvalidCredentials | SecondFactorAlreadyOn;
+
+/** The secret is there, and waits for a first code. */
+export type BeginSecondFactorSuccess = {
+  __typename?: 'BeginSecondFactorSuccess';
+  /** The same with all its settings (`otpauth://totp/…`), to be shown as a QR code. */
+  otpauthUri: Scalars['String']['output'];
+  /** In base 32, to be typed into an app: SHA-1, six digits, 30 seconds. It cannot be read again. */
+  secret: Scalars['String']['output'];
+};
+
 /** A change of `ALLOW_OVERLAP`. */
 export type BooleanChange = FieldChange & {
   __typename?: 'BooleanChange';
@@ -330,6 +348,8 @@ export type CapacityBelowConfirmed = UserError & {
 
 /** A new password. */
 export type ChangePasswordInput = {
+  /** A code of the second factor, or a recovery code: needed where the account has one. */
+  code?: InputMaybe<Scalars['String']['input']>;
   /** The password up to now. */
   currentPassword: Scalars['String']['input'];
   /** 8 to 200 characters of any kind; refused are those that are tried first: common and breached ones, and what is little more than the account's names or a word of the product. */
@@ -337,7 +357,7 @@ export type ChangePasswordInput = {
 };
 
 /** What `changePassword` can answer. */
-export type ChangePasswordResult = ChangePasswordSuccess | InvalidCredentials | InvalidInput;
+export type ChangePasswordResult = ChangePasswordSuccess | InvalidCredentials | InvalidInput | InvalidSecondFactor | SecondFactorRequired;
 
 /** The password was changed. All sessions have ended but a new one, with these tokens. */
 export type ChangePasswordSuccess = {
@@ -444,6 +464,24 @@ export type CollaboratorNotFound = UserError & {
   message: Scalars['String']['output'];
 };
 
+/** That the app has the secret. */
+export type ConfirmSecondFactorInput = {
+  /** The six digits that it shows now. */
+  code: Scalars['String']['input'];
+};
+
+/** What `confirmSecondFactor` can answer. */
+export type ConfirmSecondFactorResult = ConfirmSecondFactorSuccess | InvalidSecondFactor | SecondFactorAlreadyOn | SecondFactorNotBegun;
+
+/** The second factor is on. */
+export type ConfirmSecondFactorSuccess = {
+  __typename?: 'ConfirmSecondFactorSuccess';
+  /** How many other sessions were ended. */
+  endedSessionsCount: Scalars['Int']['output'];
+  /** Ten codes for when the app is lost, each of which works once. They cannot be read again. */
+  recoveryCodes: Array<Scalars['String']['output']>;
+};
+
 /** A new event. */
 export type CreateEventInput = {
   /** Whether it may overlap with other events of its owners. */
@@ -547,6 +585,8 @@ export type EndSessionSuccess = {
 
 /** What to erase with one's own account. */
 export type EraseAccountInput = {
+  /** A code of the second factor, or a recovery code: needed where the account has one. */
+  code?: InputMaybe<Scalars['String']['input']>;
   /** Whether name and email also go from the registrations that one made oneself: signed in to this account, under its email address. The registrations themselves stay, and count. */
   eraseRegistrations: Scalars['Boolean']['input'];
   /** The account's password. */
@@ -556,7 +596,7 @@ export type EraseAccountInput = {
 };
 
 /** What `eraseAccount` can answer. */
-export type EraseAccountResult = EraseAccountSuccess | InvalidCredentials | InvalidInput | LastOwner;
+export type EraseAccountResult = EraseAccountSuccess | InvalidCredentials | InvalidInput | InvalidSecondFactor | LastOwner | SecondFactorRequired;
 
 /** The account is gone. */
 export type EraseAccountSuccess = {
@@ -1200,6 +1240,13 @@ export type InvalidResetCode = UserError & {
   message: Scalars['String']['output'];
 };
 
+/** The code is not the one of this moment, was taken before, or is no recovery code that is left. */
+export type InvalidSecondFactor = UserError & {
+  __typename?: 'InvalidSecondFactor';
+  /** One English sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
 /** Events would be left without an owner. Hand them over, or delete them, first. */
 export type LastOwner = UserError & {
   __typename?: 'LastOwner';
@@ -1242,6 +1289,8 @@ export type MarkNotificationsReadSuccess = {
 /** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
 export type Mutation = {
   __typename?: 'Mutation';
+  /** Begins a second factor: answers the secret that an app (RFC 6238) makes its codes from. It is not asked for before `confirmSecondFactor`, within half an hour. One that was begun before is worth nothing any more. Guesses of the password are limited like those of `signIn`. `UNAUTHENTICATED` when nobody is signed in. */
+  beginSecondFactor: BeginSecondFactorResult;
   /** Calls an event off. Registrations are kept; no new one is taken. */
   cancelEvent: CancelEventResult;
   /** Gives a seat or a waiting place back: one's own by its secret, or anybody's by those who may manage attendees. The first who waits gets the seat at once. More than 10 wrong secrets a minute, from one account, or from one address without one, are refused with `RATE_LIMITED`. */
@@ -1252,6 +1301,8 @@ export type Mutation = {
   checkInAttendee: CheckInAttendeeResult;
   /** Makes an event without an owner one's own, with its manage secret in the header, which is worth nothing from then on. `UNAUTHENTICATED` when nobody is signed in. */
   claimEvent: ClaimEventResult;
+  /** Turns the second factor on with a first code, and ends all other sessions. From then on `signIn`, `changePassword`, `eraseAccount`, `turnOffSecondFactor`, and `updateProfile` for a new name, take a code beside the password. Each code works once, in the half minute that it is shown for. More than 10 wrong codes an hour are refused with `RATE_LIMITED`, wherever they are given. `UNAUTHENTICATED` when nobody is signed in. */
+  confirmSecondFactor: ConfirmSecondFactorResult;
   /** Creates an event. It belongs to who is signed in; without an account, it has no owner, and the answer has its manage secret, once. Refused with `UNAUTHENTICATED` where the server does not allow events without an account. */
   createEvent: CreateEventResult;
   /** Creates several events, all or none. A refusal names the index in its `path`. */
@@ -1278,7 +1329,7 @@ export type Mutation = {
   rollbackEvent: RollbackEventResult;
   /** Gives several people roles on an event, all or none. Who has the role already keeps it, so that a repetition does no harm. `UNAUTHENTICATED` when nobody is signed in: with a manage secret alone, claim the event first. Names that nobody has are limited to 100 a minute and account; past that, `RATE_LIMITED`. */
   shareEvent: ShareEventResult;
-  /** Signs in by username or email. An account that does not exist is answered like a wrong password. More than 10 wrong guesses a minute, for one account or from one address, are refused with `RATE_LIMITED`; `extensions.retryAfter` says for how many seconds. */
+  /** Signs in by username or email. An account that does not exist is answered like a wrong password; one with a second factor asks for its code when the password is right. More than 10 wrong guesses a minute, for one account or from one address, are refused with `RATE_LIMITED`; `extensions.retryAfter` says for how many seconds. */
   signIn: SignInResult;
   /** Ends the session that the access token belongs to, or all of one's sessions. Their tokens are worth nothing from then on. `UNAUTHENTICATED` when nobody is signed in. */
   signOut: SignOutResult;
@@ -1286,6 +1337,8 @@ export type Mutation = {
   signUp: SignUpResult;
   /** Makes someone an owner of an event in one's own place, and oneself an editor. Other owners stay. Names that nobody has are limited like those of `shareEvent`. `UNAUTHENTICATED` when nobody is signed in. */
   transferOwnership: TransferOwnershipResult;
+  /** Turns the second factor off, and ends all other sessions. `UNAUTHENTICATED` when nobody is signed in. */
+  turnOffSecondFactor: TurnOffSecondFactorResult;
   /** Takes a check-in back. Wrong codes are limited like those of `checkInAttendee`. */
   undoCheckIn: UndoCheckInResult;
   /** Changes the role that someone has on an event. `UNAUTHENTICATED` when nobody is signed in. */
@@ -1294,6 +1347,12 @@ export type Mutation = {
   updateEvent: UpdateEventResult;
   /** Changes one's own account. What is left out stays as it is. The username and the email, by which one signs in, change only with the password; guesses are limited like those of `signIn`. `UNAUTHENTICATED` when nobody is signed in. */
   updateProfile: UpdateProfileResult;
+};
+
+
+/** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
+export type MutationBeginSecondFactorArgs = {
+  input: BeginSecondFactorInput;
 };
 
 
@@ -1324,6 +1383,12 @@ export type MutationCheckInAttendeeArgs = {
 /** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
 export type MutationClaimEventArgs = {
   input: ClaimEventInput;
+};
+
+
+/** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
+export type MutationConfirmSecondFactorArgs = {
+  input: ConfirmSecondFactorInput;
 };
 
 
@@ -1426,6 +1491,12 @@ export type MutationSignUpArgs = {
 /** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
 export type MutationTransferOwnershipArgs = {
   input: TransferOwnershipInput;
+};
+
+
+/** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
+export type MutationTurnOffSecondFactorArgs = {
+  input: TurnOffSecondFactorInput;
 };
 
 
@@ -1942,6 +2013,34 @@ export type SeatsChanged = {
 /** What `seatsChanged` tells. */
 export type SeatsChangedResult = EventNotFound | SeatsChanged;
 
+/** The account has a second factor: turn it off to have another. */
+export type SecondFactorAlreadyOn = UserError & {
+  __typename?: 'SecondFactorAlreadyOn';
+  /** One English sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
+/** No second factor was begun, or longer than half an hour ago. */
+export type SecondFactorNotBegun = UserError & {
+  __typename?: 'SecondFactorNotBegun';
+  /** One English sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
+/** The account has no second factor. */
+export type SecondFactorNotOn = UserError & {
+  __typename?: 'SecondFactorNotOn';
+  /** One English sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
+/** The password is right, and the account has a second factor: try again with its `code`. */
+export type SecondFactorRequired = UserError & {
+  __typename?: 'SecondFactorRequired';
+  /** One English sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
 /** Where somebody is signed in: begun by `signUp`, `signIn` or `changePassword`. Only they see it. */
 export type Session = Node & {
   __typename?: 'Session';
@@ -2028,6 +2127,8 @@ export type ShareEventSuccess = {
 
 /** Who signs in. */
 export type SignInInput = {
+  /** A code of the second factor, or a recovery code: needed where the account has one. */
+  code?: InputMaybe<Scalars['String']['input']>;
   /** The password. */
   password: Scalars['String']['input'];
   /** The username or the email, in any case. */
@@ -2035,7 +2136,7 @@ export type SignInInput = {
 };
 
 /** What `signIn` can answer. */
-export type SignInResult = InvalidCredentials | SignInSuccess;
+export type SignInResult = InvalidCredentials | InvalidSecondFactor | SecondFactorRequired | SignInSuccess;
 
 /** The person is signed in. */
 export type SignInSuccess = {
@@ -2254,6 +2355,24 @@ export type TransferOwnershipSuccess = {
   event: Event;
 };
 
+/** Who wants no second factor any more. */
+export type TurnOffSecondFactorInput = {
+  /** A code of the second factor, or a recovery code. */
+  code: Scalars['String']['input'];
+  /** The account's password. */
+  currentPassword: Scalars['String']['input'];
+};
+
+/** What `turnOffSecondFactor` can answer. */
+export type TurnOffSecondFactorResult = InvalidCredentials | InvalidSecondFactor | SecondFactorNotOn | TurnOffSecondFactorSuccess;
+
+/** The account has no second factor any more. */
+export type TurnOffSecondFactorSuccess = {
+  __typename?: 'TurnOffSecondFactorSuccess';
+  /** How many other sessions were ended. */
+  endedSessionsCount: Scalars['Int']['output'];
+};
+
 /** Whose check-in was a mistake. */
 export type UndoCheckInInput = {
   /** The ticket. */
@@ -2351,6 +2470,8 @@ export type UpdateEventSuccess = {
 
 /** A change of one's own account. A field left out or null stays as it is. */
 export type UpdateProfileInput = {
+  /** A code of the second factor, or a recovery code: needed where the account has one and the username or the email is to be another. */
+  code?: InputMaybe<Scalars['String']['input']>;
   /** The account's password: needed when the username or the email is to be another. */
   currentPassword?: InputMaybe<Scalars['String']['input']>;
   /** Email address (RFC 5321), up to 254 characters; unique, case ignored. */
@@ -2362,7 +2483,7 @@ export type UpdateProfileInput = {
 };
 
 /** What `updateProfile` can answer. */
-export type UpdateProfileResult = EmailTaken | InvalidCredentials | InvalidInput | UpdateProfileSuccess | UsernameTaken;
+export type UpdateProfileResult = EmailTaken | InvalidCredentials | InvalidInput | InvalidSecondFactor | SecondFactorRequired | UpdateProfileSuccess | UsernameTaken;
 
 /** The account was changed. */
 export type UpdateProfileSuccess = {
@@ -2386,6 +2507,8 @@ export type User = Node & {
   notifications?: Maybe<NotificationConnection>;
   /** What the account may do beyond its roles on events. Null unless it is your own, or you are an administrator. */
   role?: Maybe<UserRole>;
+  /** Since when signing in takes a second factor, spelled in `timezone`, or else in your own zone or UTC; null: it does not. Null unless it is your own account, or you are an administrator. */
+  secondFactorSince?: Maybe<Scalars['DateTime']['output']>;
   /** Where they are signed in, the newest session first; those that have ended are not there. Null unless it is your own account. */
   sessions?: Maybe<SessionConnection>;
   /** The zone in which times are spelled that name none. Null unless it is your own, or you are an administrator. */
@@ -2426,6 +2549,12 @@ export type UserNotificationsArgs = {
   includeOwn: Scalars['Boolean']['input'];
   last?: InputMaybe<Scalars['Int']['input']>;
   unreadOnly: Scalars['Boolean']['input'];
+};
+
+
+/** A person's account. */
+export type UserSecondFactorSinceArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
 };
 
 
@@ -2575,6 +2704,11 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  BeginSecondFactorResult:
+    | ( BeginSecondFactorSuccess & { __typename: 'BeginSecondFactorSuccess' } )
+    | ( InvalidCredentials & { __typename: 'InvalidCredentials' } )
+    | ( SecondFactorAlreadyOn & { __typename: 'SecondFactorAlreadyOn' } )
+  ;
   CancelEventResult:
     | ( Omit<CancelEventSuccess, 'event'> & { event: _RefType['Event'] } & { __typename: 'CancelEventSuccess' } )
     | ( EventCancelled & { __typename: 'EventCancelled' } )
@@ -2594,6 +2728,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( OpenSessionModel & { __typename: 'ChangePasswordSuccess' } )
     | ( InvalidCredentials & { __typename: 'InvalidCredentials' } )
     | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( InvalidSecondFactor & { __typename: 'InvalidSecondFactor' } )
+    | ( SecondFactorRequired & { __typename: 'SecondFactorRequired' } )
   ;
   CheckInAttendeeResult:
     | ( AlreadyCheckedInModel & { __typename: 'AlreadyCheckedIn' } )
@@ -2610,6 +2746,12 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( EventNotFound & { __typename: 'EventNotFound' } )
     | ( PermissionDenied & { __typename: 'PermissionDenied' } )
     | ( Omit<ScheduleConflict, 'conflictingEvents'> & { conflictingEvents: Array<_RefType['Event']> } & { __typename: 'ScheduleConflict' } )
+  ;
+  ConfirmSecondFactorResult:
+    | ( ConfirmSecondFactorSuccess & { __typename: 'ConfirmSecondFactorSuccess' } )
+    | ( InvalidSecondFactor & { __typename: 'InvalidSecondFactor' } )
+    | ( SecondFactorAlreadyOn & { __typename: 'SecondFactorAlreadyOn' } )
+    | ( SecondFactorNotBegun & { __typename: 'SecondFactorNotBegun' } )
   ;
   CreateEventResult:
     | ( Omit<CreateEventSuccess, 'event'> & { event: _RefType['Event'] } & { __typename: 'CreateEventSuccess' } )
@@ -2636,7 +2778,9 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( EraseAccountSuccess & { __typename: 'EraseAccountSuccess' } )
     | ( InvalidCredentials & { __typename: 'InvalidCredentials' } )
     | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( InvalidSecondFactor & { __typename: 'InvalidSecondFactor' } )
     | ( Omit<LastOwner, 'events'> & { events: Array<_RefType['Event']> } & { __typename: 'LastOwner' } )
+    | ( SecondFactorRequired & { __typename: 'SecondFactorRequired' } )
   ;
   EventChangedResult:
     | ( EventChangedModel & { __typename: 'EventChanged' } )
@@ -2708,6 +2852,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ;
   SignInResult:
     | ( InvalidCredentials & { __typename: 'InvalidCredentials' } )
+    | ( InvalidSecondFactor & { __typename: 'InvalidSecondFactor' } )
+    | ( SecondFactorRequired & { __typename: 'SecondFactorRequired' } )
     | ( OpenSessionModel & { __typename: 'SignInSuccess' } )
   ;
   SignOutResult: ( SignOutSuccess & { __typename: 'SignOutSuccess' } );
@@ -2723,6 +2869,12 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Omit<ScheduleConflict, 'conflictingEvents'> & { conflictingEvents: Array<_RefType['Event']> } & { __typename: 'ScheduleConflict' } )
     | ( Omit<TransferOwnershipSuccess, 'event'> & { event: _RefType['Event'] } & { __typename: 'TransferOwnershipSuccess' } )
     | ( UsersNotFound & { __typename: 'UsersNotFound' } )
+  ;
+  TurnOffSecondFactorResult:
+    | ( InvalidCredentials & { __typename: 'InvalidCredentials' } )
+    | ( InvalidSecondFactor & { __typename: 'InvalidSecondFactor' } )
+    | ( SecondFactorNotOn & { __typename: 'SecondFactorNotOn' } )
+    | ( TurnOffSecondFactorSuccess & { __typename: 'TurnOffSecondFactorSuccess' } )
   ;
   UndoCheckInResult:
     | ( AttendeeNotFound & { __typename: 'AttendeeNotFound' } )
@@ -2752,6 +2904,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( EmailTaken & { __typename: 'EmailTaken' } )
     | ( InvalidCredentials & { __typename: 'InvalidCredentials' } )
     | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( InvalidSecondFactor & { __typename: 'InvalidSecondFactor' } )
+    | ( SecondFactorRequired & { __typename: 'SecondFactorRequired' } )
     | ( Omit<UpdateProfileSuccess, 'user'> & { user: _RefType['User'] } & { __typename: 'UpdateProfileSuccess' } )
     | ( UsernameTaken & { __typename: 'UsernameTaken' } )
   ;
@@ -2812,6 +2966,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( InvalidInput & { __typename: 'InvalidInput' } )
     | ( InvalidRefreshToken & { __typename: 'InvalidRefreshToken' } )
     | ( InvalidResetCode & { __typename: 'InvalidResetCode' } )
+    | ( InvalidSecondFactor & { __typename: 'InvalidSecondFactor' } )
     | ( Omit<LastOwner, 'events'> & { events: Array<_RefType['Event']> } & { __typename: 'LastOwner' } )
     | ( NotCheckedIn & { __typename: 'NotCheckedIn' } )
     | ( NotConfirmed & { __typename: 'NotConfirmed' } )
@@ -2821,6 +2976,10 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( RegistrationCancelledModel & { __typename: 'RegistrationCancelled' } )
     | ( Omit<RegistrationsRefused, 'refusedResults'> & { refusedResults: Array<_RefType['RegistrationRow']> } & { __typename: 'RegistrationsRefused' } )
     | ( Omit<ScheduleConflict, 'conflictingEvents'> & { conflictingEvents: Array<_RefType['Event']> } & { __typename: 'ScheduleConflict' } )
+    | ( SecondFactorAlreadyOn & { __typename: 'SecondFactorAlreadyOn' } )
+    | ( SecondFactorNotBegun & { __typename: 'SecondFactorNotBegun' } )
+    | ( SecondFactorNotOn & { __typename: 'SecondFactorNotOn' } )
+    | ( SecondFactorRequired & { __typename: 'SecondFactorRequired' } )
     | ( SessionNotFound & { __typename: 'SessionNotFound' } )
     | ( Omit<TicketForAnotherEvent, 'event'> & { event: _RefType['Event'] } & { __typename: 'TicketForAnotherEvent' } )
     | ( UsernameTaken & { __typename: 'UsernameTaken' } )
@@ -2847,6 +3006,9 @@ export type ResolversTypes = {
   AttendeeReference: AttendeeReference;
   AttendeeStatus: AttendeeStatus;
   AttendeesPromotedNotification: ResolverTypeWrapper<NotificationModel>;
+  BeginSecondFactorInput: BeginSecondFactorInput;
+  BeginSecondFactorResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['BeginSecondFactorResult']>;
+  BeginSecondFactorSuccess: ResolverTypeWrapper<BeginSecondFactorSuccess>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   BooleanChange: ResolverTypeWrapper<BooleanChange>;
   CancelEventInput: CancelEventInput;
@@ -2869,6 +3031,9 @@ export type ResolversTypes = {
   CollaboratorConnection: ResolverTypeWrapper<CollaboratorConnectionModel>;
   CollaboratorEdge: ResolverTypeWrapper<Omit<CollaboratorEdge, 'node'> & { node: ResolversTypes['Collaborator'] }>;
   CollaboratorNotFound: ResolverTypeWrapper<CollaboratorNotFound>;
+  ConfirmSecondFactorInput: ConfirmSecondFactorInput;
+  ConfirmSecondFactorResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ConfirmSecondFactorResult']>;
+  ConfirmSecondFactorSuccess: ResolverTypeWrapper<ConfirmSecondFactorSuccess>;
   CreateEventInput: CreateEventInput;
   CreateEventResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateEventResult']>;
   CreateEventSuccess: ResolverTypeWrapper<Omit<CreateEventSuccess, 'event'> & { event: ResolversTypes['Event'] }>;
@@ -2921,6 +3086,7 @@ export type ResolversTypes = {
   InvalidInput: ResolverTypeWrapper<InvalidInput>;
   InvalidRefreshToken: ResolverTypeWrapper<InvalidRefreshToken>;
   InvalidResetCode: ResolverTypeWrapper<InvalidResetCode>;
+  InvalidSecondFactor: ResolverTypeWrapper<InvalidSecondFactor>;
   LastOwner: ResolverTypeWrapper<Omit<LastOwner, 'events'> & { events: Array<ResolversTypes['Event']> }>;
   LocalDateTime: ResolverTypeWrapper<Scalars['LocalDateTime']['output']>;
   LocalTimeChange: ResolverTypeWrapper<LocalTimeChange>;
@@ -2970,6 +3136,10 @@ export type ResolversTypes = {
   ScheduleConflict: ResolverTypeWrapper<Omit<ScheduleConflict, 'conflictingEvents'> & { conflictingEvents: Array<ResolversTypes['Event']> }>;
   SeatsChanged: ResolverTypeWrapper<Omit<SeatsChanged, 'event'> & { event: ResolversTypes['Event'] }>;
   SeatsChangedResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SeatsChangedResult']>;
+  SecondFactorAlreadyOn: ResolverTypeWrapper<SecondFactorAlreadyOn>;
+  SecondFactorNotBegun: ResolverTypeWrapper<SecondFactorNotBegun>;
+  SecondFactorNotOn: ResolverTypeWrapper<SecondFactorNotOn>;
+  SecondFactorRequired: ResolverTypeWrapper<SecondFactorRequired>;
   Session: ResolverTypeWrapper<SessionRow>;
   SessionConnection: ResolverTypeWrapper<SessionConnectionModel>;
   SessionEdge: ResolverTypeWrapper<Omit<SessionEdge, 'node'> & { node: ResolversTypes['Session'] }>;
@@ -2998,6 +3168,9 @@ export type ResolversTypes = {
   TransferOwnershipInput: TransferOwnershipInput;
   TransferOwnershipResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TransferOwnershipResult']>;
   TransferOwnershipSuccess: ResolverTypeWrapper<Omit<TransferOwnershipSuccess, 'event'> & { event: ResolversTypes['Event'] }>;
+  TurnOffSecondFactorInput: TurnOffSecondFactorInput;
+  TurnOffSecondFactorResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TurnOffSecondFactorResult']>;
+  TurnOffSecondFactorSuccess: ResolverTypeWrapper<TurnOffSecondFactorSuccess>;
   UndoCheckInInput: UndoCheckInInput;
   UndoCheckInResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UndoCheckInResult']>;
   UndoCheckInSuccess: ResolverTypeWrapper<Omit<UndoCheckInSuccess, 'attendee'> & { attendee: ResolversTypes['Attendee'] }>;
@@ -3036,6 +3209,9 @@ export type ResolversParentTypes = {
   AttendeeOrder: AttendeeOrder;
   AttendeeReference: AttendeeReference;
   AttendeesPromotedNotification: NotificationModel;
+  BeginSecondFactorInput: BeginSecondFactorInput;
+  BeginSecondFactorResult: ResolversUnionTypes<ResolversParentTypes>['BeginSecondFactorResult'];
+  BeginSecondFactorSuccess: BeginSecondFactorSuccess;
   Boolean: Scalars['Boolean']['output'];
   BooleanChange: BooleanChange;
   CancelEventInput: CancelEventInput;
@@ -3058,6 +3234,9 @@ export type ResolversParentTypes = {
   CollaboratorConnection: CollaboratorConnectionModel;
   CollaboratorEdge: Omit<CollaboratorEdge, 'node'> & { node: ResolversParentTypes['Collaborator'] };
   CollaboratorNotFound: CollaboratorNotFound;
+  ConfirmSecondFactorInput: ConfirmSecondFactorInput;
+  ConfirmSecondFactorResult: ResolversUnionTypes<ResolversParentTypes>['ConfirmSecondFactorResult'];
+  ConfirmSecondFactorSuccess: ConfirmSecondFactorSuccess;
   CreateEventInput: CreateEventInput;
   CreateEventResult: ResolversUnionTypes<ResolversParentTypes>['CreateEventResult'];
   CreateEventSuccess: Omit<CreateEventSuccess, 'event'> & { event: ResolversParentTypes['Event'] };
@@ -3106,6 +3285,7 @@ export type ResolversParentTypes = {
   InvalidInput: InvalidInput;
   InvalidRefreshToken: InvalidRefreshToken;
   InvalidResetCode: InvalidResetCode;
+  InvalidSecondFactor: InvalidSecondFactor;
   LastOwner: Omit<LastOwner, 'events'> & { events: Array<ResolversParentTypes['Event']> };
   LocalDateTime: Scalars['LocalDateTime']['output'];
   LocalTimeChange: LocalTimeChange;
@@ -3152,6 +3332,10 @@ export type ResolversParentTypes = {
   ScheduleConflict: Omit<ScheduleConflict, 'conflictingEvents'> & { conflictingEvents: Array<ResolversParentTypes['Event']> };
   SeatsChanged: Omit<SeatsChanged, 'event'> & { event: ResolversParentTypes['Event'] };
   SeatsChangedResult: ResolversUnionTypes<ResolversParentTypes>['SeatsChangedResult'];
+  SecondFactorAlreadyOn: SecondFactorAlreadyOn;
+  SecondFactorNotBegun: SecondFactorNotBegun;
+  SecondFactorNotOn: SecondFactorNotOn;
+  SecondFactorRequired: SecondFactorRequired;
   Session: SessionRow;
   SessionConnection: SessionConnectionModel;
   SessionEdge: Omit<SessionEdge, 'node'> & { node: ResolversParentTypes['Session'] };
@@ -3180,6 +3364,9 @@ export type ResolversParentTypes = {
   TransferOwnershipInput: TransferOwnershipInput;
   TransferOwnershipResult: ResolversUnionTypes<ResolversParentTypes>['TransferOwnershipResult'];
   TransferOwnershipSuccess: Omit<TransferOwnershipSuccess, 'event'> & { event: ResolversParentTypes['Event'] };
+  TurnOffSecondFactorInput: TurnOffSecondFactorInput;
+  TurnOffSecondFactorResult: ResolversUnionTypes<ResolversParentTypes>['TurnOffSecondFactorResult'];
+  TurnOffSecondFactorSuccess: TurnOffSecondFactorSuccess;
   UndoCheckInInput: UndoCheckInInput;
   UndoCheckInResult: ResolversUnionTypes<ResolversParentTypes>['UndoCheckInResult'];
   UndoCheckInSuccess: Omit<UndoCheckInSuccess, 'attendee'> & { attendee: ResolversParentTypes['Attendee'] };
@@ -3281,6 +3468,16 @@ export type AttendeesPromotedNotificationResolvers<ContextType = RequestContext,
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type BeginSecondFactorResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['BeginSecondFactorResult'] = ResolversParentTypes['BeginSecondFactorResult']> = {
+  __resolveType: TypeResolveFn<'BeginSecondFactorSuccess' | 'InvalidCredentials' | 'SecondFactorAlreadyOn', ParentType, ContextType>;
+};
+
+export type BeginSecondFactorSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['BeginSecondFactorSuccess'] = ResolversParentTypes['BeginSecondFactorSuccess']> = {
+  otpauthUri?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  secret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type BooleanChangeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['BooleanChange'] = ResolversParentTypes['BooleanChange']> = {
   booleanAfter?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   booleanBefore?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -3314,7 +3511,7 @@ export type CapacityBelowConfirmedResolvers<ContextType = RequestContext, Parent
 };
 
 export type ChangePasswordResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ChangePasswordResult'] = ResolversParentTypes['ChangePasswordResult']> = {
-  __resolveType: TypeResolveFn<'ChangePasswordSuccess' | 'InvalidCredentials' | 'InvalidInput', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'ChangePasswordSuccess' | 'InvalidCredentials' | 'InvalidInput' | 'InvalidSecondFactor' | 'SecondFactorRequired', ParentType, ContextType>;
 };
 
 export type ChangePasswordSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ChangePasswordSuccess'] = ResolversParentTypes['ChangePasswordSuccess']> = {
@@ -3366,6 +3563,16 @@ export type CollaboratorNotFoundResolvers<ContextType = RequestContext, ParentTy
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ConfirmSecondFactorResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ConfirmSecondFactorResult'] = ResolversParentTypes['ConfirmSecondFactorResult']> = {
+  __resolveType: TypeResolveFn<'ConfirmSecondFactorSuccess' | 'InvalidSecondFactor' | 'SecondFactorAlreadyOn' | 'SecondFactorNotBegun', ParentType, ContextType>;
+};
+
+export type ConfirmSecondFactorSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ConfirmSecondFactorSuccess'] = ResolversParentTypes['ConfirmSecondFactorSuccess']> = {
+  endedSessionsCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  recoveryCodes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type CreateEventResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CreateEventResult'] = ResolversParentTypes['CreateEventResult']> = {
   __resolveType: TypeResolveFn<'CreateEventSuccess' | 'IdempotencyKeyReused' | 'InvalidInput' | 'ScheduleConflict', ParentType, ContextType>;
 };
@@ -3413,7 +3620,7 @@ export type EndSessionSuccessResolvers<ContextType = RequestContext, ParentType 
 };
 
 export type EraseAccountResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EraseAccountResult'] = ResolversParentTypes['EraseAccountResult']> = {
-  __resolveType: TypeResolveFn<'EraseAccountSuccess' | 'InvalidCredentials' | 'InvalidInput' | 'LastOwner', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'EraseAccountSuccess' | 'InvalidCredentials' | 'InvalidInput' | 'InvalidSecondFactor' | 'LastOwner' | 'SecondFactorRequired', ParentType, ContextType>;
 };
 
 export type EraseAccountSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EraseAccountSuccess'] = ResolversParentTypes['EraseAccountSuccess']> = {
@@ -3651,6 +3858,11 @@ export type InvalidResetCodeResolvers<ContextType = RequestContext, ParentType e
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type InvalidSecondFactorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['InvalidSecondFactor'] = ResolversParentTypes['InvalidSecondFactor']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type LastOwnerResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['LastOwner'] = ResolversParentTypes['LastOwner']> = {
   events?: Resolver<Array<ResolversTypes['Event']>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3679,11 +3891,13 @@ export type MarkNotificationsReadSuccessResolvers<ContextType = RequestContext, 
 };
 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  beginSecondFactor?: Resolver<ResolversTypes['BeginSecondFactorResult'], ParentType, ContextType, RequireFields<MutationBeginSecondFactorArgs, 'input'>>;
   cancelEvent?: Resolver<ResolversTypes['CancelEventResult'], ParentType, ContextType, RequireFields<MutationCancelEventArgs, 'input'>>;
   cancelRegistration?: Resolver<ResolversTypes['CancelRegistrationResult'], ParentType, ContextType, RequireFields<MutationCancelRegistrationArgs, 'input'>>;
   changePassword?: Resolver<ResolversTypes['ChangePasswordResult'], ParentType, ContextType, RequireFields<MutationChangePasswordArgs, 'input'>>;
   checkInAttendee?: Resolver<ResolversTypes['CheckInAttendeeResult'], ParentType, ContextType, RequireFields<MutationCheckInAttendeeArgs, 'input'>>;
   claimEvent?: Resolver<ResolversTypes['ClaimEventResult'], ParentType, ContextType, RequireFields<MutationClaimEventArgs, 'input'>>;
+  confirmSecondFactor?: Resolver<ResolversTypes['ConfirmSecondFactorResult'], ParentType, ContextType, RequireFields<MutationConfirmSecondFactorArgs, 'input'>>;
   createEvent?: Resolver<ResolversTypes['CreateEventResult'], ParentType, ContextType, RequireFields<MutationCreateEventArgs, 'input'>>;
   createEvents?: Resolver<ResolversTypes['CreateEventsResult'], ParentType, ContextType, RequireFields<MutationCreateEventsArgs, 'input'>>;
   deleteEvent?: Resolver<ResolversTypes['DeleteEventResult'], ParentType, ContextType, RequireFields<MutationDeleteEventArgs, 'input'>>;
@@ -3701,6 +3915,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   signOut?: Resolver<ResolversTypes['SignOutResult'], ParentType, ContextType, RequireFields<MutationSignOutArgs, 'input'>>;
   signUp?: Resolver<ResolversTypes['SignUpResult'], ParentType, ContextType, RequireFields<MutationSignUpArgs, 'input'>>;
   transferOwnership?: Resolver<ResolversTypes['TransferOwnershipResult'], ParentType, ContextType, RequireFields<MutationTransferOwnershipArgs, 'input'>>;
+  turnOffSecondFactor?: Resolver<ResolversTypes['TurnOffSecondFactorResult'], ParentType, ContextType, RequireFields<MutationTurnOffSecondFactorArgs, 'input'>>;
   undoCheckIn?: Resolver<ResolversTypes['UndoCheckInResult'], ParentType, ContextType, RequireFields<MutationUndoCheckInArgs, 'input'>>;
   updateCollaborator?: Resolver<ResolversTypes['UpdateCollaboratorResult'], ParentType, ContextType, RequireFields<MutationUpdateCollaboratorArgs, 'input'>>;
   updateEvent?: Resolver<ResolversTypes['UpdateEventResult'], ParentType, ContextType, RequireFields<MutationUpdateEventArgs, 'input'>>;
@@ -3884,6 +4099,26 @@ export type SeatsChangedResultResolvers<ContextType = RequestContext, ParentType
   __resolveType: TypeResolveFn<'EventNotFound' | 'SeatsChanged', ParentType, ContextType>;
 };
 
+export type SecondFactorAlreadyOnResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SecondFactorAlreadyOn'] = ResolversParentTypes['SecondFactorAlreadyOn']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SecondFactorNotBegunResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SecondFactorNotBegun'] = ResolversParentTypes['SecondFactorNotBegun']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SecondFactorNotOnResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SecondFactorNotOn'] = ResolversParentTypes['SecondFactorNotOn']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SecondFactorRequiredResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SecondFactorRequired'] = ResolversParentTypes['SecondFactorRequired']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type SessionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session']> = {
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<SessionCreatedAtArgs>>;
   current?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -3921,7 +4156,7 @@ export type ShareEventSuccessResolvers<ContextType = RequestContext, ParentType 
 };
 
 export type SignInResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SignInResult'] = ResolversParentTypes['SignInResult']> = {
-  __resolveType: TypeResolveFn<'InvalidCredentials' | 'SignInSuccess', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'InvalidCredentials' | 'InvalidSecondFactor' | 'SecondFactorRequired' | 'SignInSuccess', ParentType, ContextType>;
 };
 
 export type SignInSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SignInSuccess'] = ResolversParentTypes['SignInSuccess']> = {
@@ -4006,6 +4241,15 @@ export type TransferOwnershipSuccessResolvers<ContextType = RequestContext, Pare
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type TurnOffSecondFactorResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TurnOffSecondFactorResult'] = ResolversParentTypes['TurnOffSecondFactorResult']> = {
+  __resolveType: TypeResolveFn<'InvalidCredentials' | 'InvalidSecondFactor' | 'SecondFactorNotOn' | 'TurnOffSecondFactorSuccess', ParentType, ContextType>;
+};
+
+export type TurnOffSecondFactorSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TurnOffSecondFactorSuccess'] = ResolversParentTypes['TurnOffSecondFactorSuccess']> = {
+  endedSessionsCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type UndoCheckInResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UndoCheckInResult'] = ResolversParentTypes['UndoCheckInResult']> = {
   __resolveType: TypeResolveFn<'AttendeeNotFound' | 'NotCheckedIn' | 'PermissionDenied' | 'UndoCheckInSuccess', ParentType, ContextType>;
 };
@@ -4041,7 +4285,7 @@ export type UpdateEventSuccessResolvers<ContextType = RequestContext, ParentType
 };
 
 export type UpdateProfileResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateProfileResult'] = ResolversParentTypes['UpdateProfileResult']> = {
-  __resolveType: TypeResolveFn<'EmailTaken' | 'InvalidCredentials' | 'InvalidInput' | 'UpdateProfileSuccess' | 'UsernameTaken', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'EmailTaken' | 'InvalidCredentials' | 'InvalidInput' | 'InvalidSecondFactor' | 'SecondFactorRequired' | 'UpdateProfileSuccess' | 'UsernameTaken', ParentType, ContextType>;
 };
 
 export type UpdateProfileSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateProfileSuccess'] = ResolversParentTypes['UpdateProfileSuccess']> = {
@@ -4056,6 +4300,7 @@ export type UserResolvers<ContextType = RequestContext, ParentType extends Resol
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   notifications?: Resolver<Maybe<ResolversTypes['NotificationConnection']>, ParentType, ContextType, RequireFields<UserNotificationsArgs, 'includeOwn' | 'unreadOnly'>>;
   role?: Resolver<Maybe<ResolversTypes['UserRole']>, ParentType, ContextType>;
+  secondFactorSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType, Partial<UserSecondFactorSinceArgs>>;
   sessions?: Resolver<Maybe<ResolversTypes['SessionConnection']>, ParentType, ContextType, Partial<UserSessionsArgs>>;
   timezone?: Resolver<Maybe<ResolversTypes['TimeZone']>, ParentType, ContextType>;
   unreadCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
@@ -4064,7 +4309,7 @@ export type UserResolvers<ContextType = RequestContext, ParentType extends Resol
 };
 
 export type UserErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
-  __resolveType: TypeResolveFn<'AlreadyCheckedIn' | 'AlreadyCollaborators' | 'AlreadyRegistered' | 'AttendeeNotFound' | 'CapacityBelowConfirmed' | 'CollaboratorNotFound' | 'EmailTaken' | 'EventCancelled' | 'EventFull' | 'EventNotFound' | 'EventStarted' | 'IdempotencyKeyReused' | 'InvalidCredentials' | 'InvalidInput' | 'InvalidRefreshToken' | 'InvalidResetCode' | 'LastOwner' | 'NotCheckedIn' | 'NotConfirmed' | 'NotificationsNotFound' | 'PermissionDenied' | 'RegistrationBusy' | 'RegistrationCancelled' | 'RegistrationsRefused' | 'ScheduleConflict' | 'SessionNotFound' | 'TicketForAnotherEvent' | 'UsernameTaken' | 'UsersNotFound' | 'VersionConflict' | 'VersionNotFound', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AlreadyCheckedIn' | 'AlreadyCollaborators' | 'AlreadyRegistered' | 'AttendeeNotFound' | 'CapacityBelowConfirmed' | 'CollaboratorNotFound' | 'EmailTaken' | 'EventCancelled' | 'EventFull' | 'EventNotFound' | 'EventStarted' | 'IdempotencyKeyReused' | 'InvalidCredentials' | 'InvalidInput' | 'InvalidRefreshToken' | 'InvalidResetCode' | 'InvalidSecondFactor' | 'LastOwner' | 'NotCheckedIn' | 'NotConfirmed' | 'NotificationsNotFound' | 'PermissionDenied' | 'RegistrationBusy' | 'RegistrationCancelled' | 'RegistrationsRefused' | 'ScheduleConflict' | 'SecondFactorAlreadyOn' | 'SecondFactorNotBegun' | 'SecondFactorNotOn' | 'SecondFactorRequired' | 'SessionNotFound' | 'TicketForAnotherEvent' | 'UsernameTaken' | 'UsersNotFound' | 'VersionConflict' | 'VersionNotFound', ParentType, ContextType>;
 };
 
 export type UsernameTakenResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UsernameTaken'] = ResolversParentTypes['UsernameTaken']> = {
@@ -4107,6 +4352,8 @@ export type Resolvers<ContextType = RequestContext> = {
   AttendeeEdge?: AttendeeEdgeResolvers<ContextType>;
   AttendeeNotFound?: AttendeeNotFoundResolvers<ContextType>;
   AttendeesPromotedNotification?: AttendeesPromotedNotificationResolvers<ContextType>;
+  BeginSecondFactorResult?: BeginSecondFactorResultResolvers<ContextType>;
+  BeginSecondFactorSuccess?: BeginSecondFactorSuccessResolvers<ContextType>;
   BooleanChange?: BooleanChangeResolvers<ContextType>;
   CancelEventResult?: CancelEventResultResolvers<ContextType>;
   CancelEventSuccess?: CancelEventSuccessResolvers<ContextType>;
@@ -4123,6 +4370,8 @@ export type Resolvers<ContextType = RequestContext> = {
   CollaboratorConnection?: CollaboratorConnectionResolvers<ContextType>;
   CollaboratorEdge?: CollaboratorEdgeResolvers<ContextType>;
   CollaboratorNotFound?: CollaboratorNotFoundResolvers<ContextType>;
+  ConfirmSecondFactorResult?: ConfirmSecondFactorResultResolvers<ContextType>;
+  ConfirmSecondFactorSuccess?: ConfirmSecondFactorSuccessResolvers<ContextType>;
   CreateEventResult?: CreateEventResultResolvers<ContextType>;
   CreateEventSuccess?: CreateEventSuccessResolvers<ContextType>;
   CreateEventsResult?: CreateEventsResultResolvers<ContextType>;
@@ -4162,6 +4411,7 @@ export type Resolvers<ContextType = RequestContext> = {
   InvalidInput?: InvalidInputResolvers<ContextType>;
   InvalidRefreshToken?: InvalidRefreshTokenResolvers<ContextType>;
   InvalidResetCode?: InvalidResetCodeResolvers<ContextType>;
+  InvalidSecondFactor?: InvalidSecondFactorResolvers<ContextType>;
   LastOwner?: LastOwnerResolvers<ContextType>;
   LocalDateTime?: GraphQLScalarType;
   LocalTimeChange?: LocalTimeChangeResolvers<ContextType>;
@@ -4198,6 +4448,10 @@ export type Resolvers<ContextType = RequestContext> = {
   ScheduleConflict?: ScheduleConflictResolvers<ContextType>;
   SeatsChanged?: SeatsChangedResolvers<ContextType>;
   SeatsChangedResult?: SeatsChangedResultResolvers<ContextType>;
+  SecondFactorAlreadyOn?: SecondFactorAlreadyOnResolvers<ContextType>;
+  SecondFactorNotBegun?: SecondFactorNotBegunResolvers<ContextType>;
+  SecondFactorNotOn?: SecondFactorNotOnResolvers<ContextType>;
+  SecondFactorRequired?: SecondFactorRequiredResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;
   SessionConnection?: SessionConnectionResolvers<ContextType>;
   SessionEdge?: SessionEdgeResolvers<ContextType>;
@@ -4219,6 +4473,8 @@ export type Resolvers<ContextType = RequestContext> = {
   TimeZoneChange?: TimeZoneChangeResolvers<ContextType>;
   TransferOwnershipResult?: TransferOwnershipResultResolvers<ContextType>;
   TransferOwnershipSuccess?: TransferOwnershipSuccessResolvers<ContextType>;
+  TurnOffSecondFactorResult?: TurnOffSecondFactorResultResolvers<ContextType>;
+  TurnOffSecondFactorSuccess?: TurnOffSecondFactorSuccessResolvers<ContextType>;
   UndoCheckInResult?: UndoCheckInResultResolvers<ContextType>;
   UndoCheckInSuccess?: UndoCheckInSuccessResolvers<ContextType>;
   UnknownPerson?: UnknownPersonResolvers<ContextType>;

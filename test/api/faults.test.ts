@@ -13,6 +13,7 @@ import { eventInput, givenEvent, register } from '../support/events.js';
 import { everyRow } from '../support/everyRow.js';
 import { givenRole } from '../support/roles.js';
 import { insertEvent } from '../support/rows.js';
+import { givenSecondFactor } from '../support/secondFactor.js';
 import { type Answer, startTestServer, type TestServer } from '../support/server.js';
 
 let server: TestServer;
@@ -179,6 +180,20 @@ const calls: Record<string, () => Promise<Call>> = {
       newPassword: `another ${PASSWORD}`,
     },
   }),
+  beginSecondFactor: async () => ({
+    input: { currentPassword: PASSWORD },
+    headers: (await givenUser(server)).asUser,
+  }),
+  confirmSecondFactor: async () => {
+    const user = await givenUser(server);
+    const factor = await givenSecondFactor(server, user, { begunOnly: true });
+    return { input: { code: await factor.code() }, headers: user.asUser };
+  },
+  turnOffSecondFactor: async () => {
+    const user = await givenUser(server);
+    const { recoveryCodes } = await givenSecondFactor(server, user);
+    return { input: { currentPassword: PASSWORD, code: recoveryCodes[0] }, headers: user.asUser };
+  },
   eraseAccount: async () => {
     const { event, told } = await givenNotified();
     await register(server, event, told.email);

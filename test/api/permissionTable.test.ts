@@ -244,6 +244,7 @@ const table: Row[] = [
   ['User.events',                            '–  –  –  –  –  –  –  –  –', '∅  ∅  –  –  –  –  –  –  ∅', ofEvent('collaborators(last: 1) { nodes { user { events { totalCount } } } }')],
   ['User.notifications',                     '–  –  –  –  –  –  –  –  –', '∅  ∅  –  –  –  –  –  –  ∅', ofEvent('collaborators(last: 1) { nodes { user { notifications { totalCount } } } }')],
   ['User.unreadCount',                       '–  –  –  –  –  –  –  –  –', '∅  ∅  –  –  –  –  –  –  ∅', ofEvent('collaborators(last: 1) { nodes { user { unreadCount } } }')],
+  ['User.secondFactorSince',                 '–  –  –  –  –  –  –  –  –', '∅  ∅  –  –  –  –  –  –  ∅', ofEvent('collaborators(last: 1) { nodes { user { secondFactorSince } } }')],
   ['User.sessions',                          '–  –  –  –  –  –  –  –  –', '∅  ∅  –  –  –  –  –  –  ∅', ofEvent('collaborators(last: 1) { nodes { user { sessions { totalCount } } } }')],
   ['Subscription.eventChanged',              '✓  ✓  ✓  ✓  ✓  ✓  ✓  ✓  ✓', '∅  ∅  ✓  ✓  ✓  ✓  ✓  ✓  ∅', ({ event }) => ['subscription ($id: ID!) { result: eventChanged(id: $id, after: 0) { __typename ... on EventChanged { event { name } } } }', { id: event }]],
   ['Subscription.seatsChanged',              '✓  ✓  ✓  ✓  ✓  ✓  ✓  ✓  ✓', '∅  ∅  ✓  ✓  ✓  ✓  ✓  ✓  ∅', ({ event }) => ['subscription ($id: ID!) { result: seatsChanged(eventId: $id) { __typename ... on SeatsChanged { event { seatsLeft } } } }', { id: event }]],
@@ -341,6 +342,9 @@ describe('who may do what', () => {
     ...['createEvent', 'createEvents', 'signUp', 'signIn', 'refreshSession', 'signOut'],
     ...['endSession', 'updateProfile', 'changePassword', 'eraseAccount', 'markNotificationsRead'],
     'resetPassword',
+    'beginSecondFactor',
+    'confirmSecondFactor',
+    'turnOffSecondFactor',
     'Subscription.notificationReceived',
   ].map((field) => (field.includes('.') ? field : `Mutation.${field}`));
 

@@ -13,6 +13,7 @@ import { everyRow } from '../support/everyRow.js';
 import { notificationOf } from '../support/notifications.js';
 import { givenRole } from '../support/roles.js';
 import { attendeeRow, insertEvent } from '../support/rows.js';
+import { givenSecondFactor } from '../support/secondFactor.js';
 import { type Answer, startTestServer, type TestServer } from '../support/server.js';
 
 // Some hundred cells of a table, each with an event of its own.
@@ -571,6 +572,7 @@ const ownAccount: [field: string, operation: Operation][] = [
     'Mutation.changePassword',
     mutation('changePassword', { currentPassword: PASSWORD, newPassword: `${PASSWORD}!` }),
   ],
+  ['Mutation.beginSecondFactor', mutation('beginSecondFactor', { currentPassword: PASSWORD })],
   ['Mutation.eraseAccount', mutation('eraseAccount', { password: PASSWORD })],
 ];
 
@@ -607,6 +609,7 @@ const enteringAccount: [
 const VIEWER = 'Query.viewer';
 const MARK = 'Mutation.markNotificationsRead';
 const END = 'Mutation.endSession';
+const FACTOR = ['Mutation.confirmSecondFactor', 'Mutation.turnOffSecondFactor'] as const;
 
 describe('an account', () => {
   it.each(ownAccount)('%s is for those who are signed in', async (_field, operation) => {
@@ -680,6 +683,26 @@ describe('an account', () => {
     }
   });
 
+  it(`${FACTOR.join(', ')} are for those who are signed in, each for themselves`, async () => {
+    for (const server of Object.values(servers)) {
+      const { asOwner } = await givenTarget(server, 'PUBLIC');
+      const [user, other] = [await givenUser(server), await givenUser(server, { role: 'ADMIN' })];
+      const factor = await givenSecondFactor(server, user, { begunOnly: true });
+      const ask = async (name: string, headers: Headers, code: string) => {
+        const password = name === 'turnOffSecondFactor' ? { currentPassword: PASSWORD } : {};
+        return verdictOf(await server.send(...mutation(name, { ...password, code }), headers));
+      };
+      for (const name of FACTOR.map((field) => field.slice('Mutation.'.length))) {
+        expect(await ask(name, {}, await factor.code())).toBe('UNAUTHENTICATED');
+        expect(await ask(name, asOwner, await factor.code())).toBe('UNAUTHENTICATED');
+        expect(await ask(name, other.asUser, await factor.code())).toMatch(/Not(Begun|On)$/);
+      }
+      expect(await ask('confirmSecondFactor', user.asUser, await factor.code())).toBe('yes');
+      await server.db.secondFactor.update({ where: { userId: user.uuid }, data: { lastStep: 0 } });
+      expect(await ask('turnOffSecondFactor', user.asUser, await factor.code())).toBe('yes');
+    }
+  });
+
   it('Query.node of a session is for oneself alone', async () => {
     const server = servers.closed;
     const user = await givenUser(server);
@@ -728,7 +751,7 @@ describe('creating an event', () => {
     );
 
     const tables = [...table, ...sharing, ...ownAccount, ...enteringAccount, ...creating];
-    const rows = [VIEWER, MARK, END, ...tables.map(([field]) => field)];
+    const rows = [VIEWER, MARK, END, ...FACTOR, ...tables.map(([field]) => field)];
     expect(
       fields.filter((field) => !rows.some((row) => row.match(/^[\w.]+/)?.[0] === field)),
     ).toEqual([]);

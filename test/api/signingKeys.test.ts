@@ -24,6 +24,7 @@ const GIVEN = {
   accessTokenMinutes: 15,
   refreshTokenDays: 30,
   sessionDaysMax: 90,
+  secondFactorSecret: null,
 } as const;
 
 const privateKey = generateKeyPairSync('ed25519')

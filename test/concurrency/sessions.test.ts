@@ -3,9 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { findUserOfReset } from '../../src/data/passwordResets.js';
 import { lockUser } from '../../src/data/users.js';
+import { spendCode } from '../../src/domain/accounts/secondFactor.js';
 import { startSession } from '../../src/domain/accounts/session.js';
 import { readSecret } from '../../src/domain/secret.js';
 import { bearer, givenResetCode, givenSession, givenUser, PASSWORD } from '../support/accounts.js';
+import { givenSecondFactor } from '../support/secondFactor.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
 // Two servers on one database, as two replicas are: nothing that one of them remembers counts.
@@ -232,6 +234,51 @@ describe('a code for a new password', () => {
           : signIn(server, username, PASSWORD),
       );
       expect(await servers[0].db.session.count({ where: { userId: uuid } })).toBe(0);
+    }
+  });
+});
+
+describe('a code of a second factor', () => {
+  const signInWith = (server: TestServer, usernameOrEmail: string, code: string) =>
+    server.mutate('signIn', { usernameOrEmail, password: PASSWORD, code }, '', from());
+
+  it('signs in once when two use it at once, as does a recovery code', async () => {
+    for (let round = 0; round < 5; round++) {
+      const user = await givenUser(servers[0]);
+      const factor = await givenSecondFactor(servers[0], user);
+      for (const code of [await factor.code(), factor.recoveryCodes[0] as string]) {
+        const outcomes = await atOnce(2, (server) => signInWith(server, user.username, code));
+        expect(kinds(outcomes)).toEqual(['InvalidSecondFactor', 'SignInSuccess']);
+      }
+      expect(await servers[0].db.session.count({ where: { userId: user.uuid } })).toBe(3);
+    }
+  });
+
+  it('would sign both in if the factor were not locked, so the test above can fail', async () => {
+    const [{ db, tokens }, { db: elsewhere }] = servers;
+    const user = await givenUser(servers[0]);
+    const factor = await givenSecondFactor(servers[0], user);
+    const code = await factor.code();
+    const now = new Date();
+    const unlocked = (on: typeof db) =>
+      on.secondFactor.findUniqueOrThrow({ where: { userId: user.uuid } });
+    const rows = [await unlocked(db), await unlocked(elsewhere)] as const;
+    expect(await spendCode(db, { now, tokens }, rows[0], code)).toBe(true);
+    expect(await spendCode(elsewhere, { now, tokens }, rows[1], code)).toBe(true);
+  });
+
+  it('is asked of who signs in just when the factor is turned on', async () => {
+    for (let round = 0; round < 5; round++) {
+      const user = await givenUser(servers[0]);
+      const factor = await givenSecondFactor(servers[0], user, { begunOnly: true });
+      const code = await factor.code();
+      const [confirmed] = await atOnce(4, (server, i) =>
+        i === 0
+          ? server.mutate('confirmSecondFactor', { code }, '', from(user.asUser))
+          : signIn(server, user.username, PASSWORD),
+      );
+      expect(confirmed.__typename).toBe('ConfirmSecondFactorSuccess');
+      expect(await servers[0].db.session.count({ where: { userId: user.uuid } })).toBe(1);
     }
   });
 });

@@ -9,7 +9,15 @@ import { blanksOf, refusersOf, servantsOf } from '../support/tables.js';
 
 // What the database refuses of accounts, whatever the code believes.
 
-const TABLES = ['User', 'Session', 'RefreshToken', 'PasswordReset', 'Attempts'];
+const TABLES = [
+  'User',
+  'Session',
+  'RefreshToken',
+  'PasswordReset',
+  'SecondFactor',
+  'RecoveryCode',
+  'Attempts',
+];
 
 let database: TestDatabase;
 let db: Database;
@@ -31,6 +39,8 @@ beforeEach(async () => {
   await sql.query(openSession(session, ada.id));
   await sql.query(giveToken(session));
   await sql.query(giveResetCode(ada.id));
+  await sql.query(giveFactor(ada.id));
+  await sql.query(giveRecoveryCode(ada.id));
   await sql.query(attempt());
 });
 afterAll(async () => {
@@ -45,6 +55,10 @@ const giveToken = (sessionId: string) =>
   `INSERT INTO "RefreshToken" VALUES ('hash', '${sessionId}', now(), NULL)`;
 const giveResetCode = (userId: string) =>
   `INSERT INTO "PasswordReset" VALUES ('${userId}', sha256('code'), now(), now())`;
+const giveFactor = (userId: string) =>
+  `INSERT INTO "SecondFactor" VALUES ('${userId}', decode(repeat('ab', 48), 'hex'), now(), now(), 1)`;
+const giveRecoveryCode = (userId: string) =>
+  `INSERT INTO "RecoveryCode" VALUES (sha256('code'), '${userId}')`;
 const attempt = () => `INSERT INTO "Attempts" VALUES ('hash', '2026-01-01', 1)`;
 const setBob = (assignments: string) => `UPDATE "User" SET ${assignments} WHERE "id" = '${bob.id}'`;
 
@@ -131,6 +145,48 @@ const refused: Refused[] = [
     'PasswordReset_is_short_lived',
     () => `UPDATE "PasswordReset" SET "expiresAt" = "createdAt" + interval '61 minutes'`,
   ],
+  [
+    'two second factors of one user',
+    UNIQUE_VIOLATION,
+    'SecondFactor_pkey',
+    () => giveFactor(ada.id),
+  ],
+  [
+    'a second factor of nobody',
+    FOREIGN_KEY_VIOLATION,
+    'SecondFactor_userId_fkey',
+    () => giveFactor(newId()),
+  ],
+  [
+    'a second factor whose secret is as it is',
+    CHECK_VIOLATION,
+    'SecondFactor_secret_is_sealed',
+    () => `UPDATE "SecondFactor" SET "sealedSecret" = '12345678901234567890'`,
+  ],
+  [
+    'a second factor that is on without a code',
+    CHECK_VIOLATION,
+    'SecondFactor_confirmed_by_a_code',
+    () => `UPDATE "SecondFactor" SET "lastStep" = NULL`,
+  ],
+  [
+    'one recovery code twice',
+    UNIQUE_VIOLATION,
+    'RecoveryCode_pkey',
+    () => giveRecoveryCode(ada.id),
+  ],
+  [
+    'a recovery code of no factor',
+    FOREIGN_KEY_VIOLATION,
+    'RecoveryCode_userId_fkey',
+    () => `UPDATE "RecoveryCode" SET "userId" = '${bob.id}'`,
+  ],
+  [
+    'a recovery code as it is',
+    CHECK_VIOLATION,
+    'RecoveryCode_is_hashed',
+    () => `UPDATE "RecoveryCode" SET "codeHash" = 'ABCD'`,
+  ],
   ['a minute that is counted twice', UNIQUE_VIOLATION, 'Attempts_pkey', attempt],
 ];
 
@@ -159,6 +215,8 @@ describe('PostgreSQL removes', () => {
     expect(await db.session.count()).toBe(0);
     expect(await db.refreshToken.count()).toBe(0);
     expect(await db.passwordReset.count()).toBe(0);
+    expect(await db.secondFactor.count()).toBe(0);
+    expect(await db.recoveryCode.count()).toBe(0);
   });
 });
 
@@ -172,6 +230,7 @@ const served: [index: string, query: string][] = [
   ['Session_expiresAt_idx', 'SELECT * FROM "Session" WHERE "expiresAt" < now()'],
   ['RefreshToken_sessionId_idx', `SELECT * FROM "RefreshToken" WHERE "sessionId" = '${session}'`],
   ['PasswordReset_expiresAt_idx', 'SELECT * FROM "PasswordReset" WHERE "expiresAt" < now()'],
+  ['RecoveryCode_userId_idx', `SELECT * FROM "RecoveryCode" WHERE "userId" = '${session}'`],
   ['Attempts_minute_idx', 'SELECT * FROM "Attempts" WHERE "minute" < now()'],
 ];
 

@@ -53,6 +53,7 @@ export const SESSIONS = {
   accessTokenMinutes: 15,
   refreshTokenDays: 30,
   sessionDaysMax: 90,
+  secondFactorSecret: null,
 } as const;
 
 const { bounds: BOUNDS, gate: GATE } = readConfig({}, '/nowhere/.env');

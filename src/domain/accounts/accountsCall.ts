@@ -16,6 +16,8 @@ export interface SessionSettings {
   refreshTokenDays: number;
   /** However often they are refreshed. */
   sessionDaysMax: number;
+  /** Under which the secrets of second factors are kept; 256 bits. */
+  secondFactorKey: Uint8Array<ArrayBuffer>;
 }
 
 /** The one who is signed in, and in which session. @throws Unauthenticated when nobody is */

@@ -1,6 +1,7 @@
 import { developmentSecret } from '../../data/developmentSecret.js';
 import { createAccessTokens } from './accessTokens.js';
 import type { SessionSettings } from './accountsCall.js';
+import { factorKey } from './factorSecret.js';
 import {
   keyPair,
   type SigningAlgorithm,
@@ -20,6 +21,8 @@ export interface GivenSessionSettings {
   accessTokenMinutes: number;
   refreshTokenDays: number;
   sessionDaysMax: number;
+  /** What second factors are kept under; null: what access tokens are signed with. */
+  secondFactorSecret: string | null;
 }
 
 /**
@@ -34,7 +37,13 @@ export async function createSessionSettings(
   const key = await signingKey(given, production);
   const lifetimeMinutes = accessTokenMinutes;
   const accessTokens = await createAccessTokens({ key, issuer, audience, lifetimeMinutes });
-  return { accessTokens, refreshTokenDays, sessionDaysMax };
+  const secondFactorKey = factorKey(given.secondFactorSecret ?? keyMaterial(key));
+  return { accessTokens, refreshTokenDays, sessionDaysMax, secondFactorKey };
+}
+
+function keyMaterial({ signing }: SigningKey): Uint8Array {
+  if (signing.type === 'secret') return signing.export();
+  return signing.export({ type: 'pkcs8', format: 'der' });
 }
 
 async function signingKey(

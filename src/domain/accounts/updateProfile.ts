@@ -1,10 +1,11 @@
+import type { Transaction } from '../../data/database.js';
 import type { UserRow } from '../../data/rows.js';
 import { inTransaction } from '../../data/transaction.js';
-import { lockUser } from '../../data/users.js';
 import { Complaints, type InvalidField } from '../validation.js';
 import { checkUsername, type NameTaken, nameTaken } from './accountRules.js';
 import { type AccountsCall, getSignedIn } from './accountsCall.js';
 import { knowsPassword } from './passwords.js';
+import { type FactorRefusal, withSecondFactor } from './secondFactor.js';
 
 /** Null or left out: stays as it is. */
 export interface ProfileChange {
@@ -13,12 +14,15 @@ export interface ProfileChange {
   timezone?: string | null;
   /** Needed to change the username or the email. */
   currentPassword?: string | null;
+  /** Of the second factor, or a recovery code; needed for the same where the account has one. */
+  code?: string | null;
 }
 
 export type UpdateProfileOutcome =
   | { kind: 'updated'; user: UserRow }
   | { kind: 'invalidInput'; fields: InvalidField[] }
   | { kind: 'invalidCredentials' }
+  | FactorRefusal
   | NameTaken;
 
 /**
@@ -41,22 +45,40 @@ export async function updateProfile(
   }
 
   try {
-    return await inTransaction(call.db, async (tx): Promise<UpdateProfileOutcome> => {
-      const locked = await lockUser(tx, user.id);
-      if (renames && locked?.passwordHash !== user.passwordHash) {
-        return { kind: 'invalidCredentials' }; // it was changed meanwhile
-      }
-      const data = {
-        username: change.username ?? undefined,
-        email: change.email ?? undefined,
-        timezone: change.timezone ?? undefined,
-        updatedAt: call.now,
-      };
-      return { kind: 'updated', user: await tx.user.update({ where: { id: user.id }, data }) };
-    });
+    if (!renames) return await inTransaction(call.db, (tx) => write(tx, call, change));
+    return await withSecondFactor(call, user, change.code, (tx, locked) =>
+      writeIfSame(tx, call, change, locked),
+    );
   } catch (error) {
     return nameTaken(error);
   }
+}
+
+/** The password that was right may not be the account's any more. */
+async function writeIfSame(
+  tx: Transaction,
+  call: AccountsCall,
+  change: ProfileChange,
+  locked: UserRow | null,
+): Promise<UpdateProfileOutcome> {
+  const { passwordHash } = getSignedIn(call).user;
+  if (locked?.passwordHash !== passwordHash) return { kind: 'invalidCredentials' };
+  return write(tx, call, change);
+}
+
+async function write(
+  tx: Transaction,
+  call: AccountsCall,
+  { username, email, timezone }: ProfileChange,
+): Promise<UpdateProfileOutcome> {
+  const data = {
+    username: username ?? undefined,
+    email: email ?? undefined,
+    timezone: timezone ?? undefined,
+    updatedAt: call.now,
+  };
+  const { id } = getSignedIn(call).user;
+  return { kind: 'updated', user: await tx.user.update({ where: { id }, data }) };
 }
 
 function refuseChange(change: ProfileChange, renames: boolean): InvalidField[] {

@@ -1,4 +1,9 @@
 import { changePassword } from '../../../domain/accounts/changePassword.js';
+import {
+  beginSecondFactor,
+  confirmSecondFactor,
+  turnOffSecondFactor,
+} from '../../../domain/accounts/changeSecondFactor.js';
 import { endSession } from '../../../domain/accounts/endSession.js';
 import { eraseAccount } from '../../../domain/accounts/eraseAccount.js';
 import { refreshSession } from '../../../domain/accounts/refreshSession.js';
@@ -12,7 +17,9 @@ import { changeViewer, type RequestContext } from '../../context.js';
 import type { MutationResolvers } from '../../generated.js';
 import { uuidOf } from '../../globalId.js';
 import {
+  presentBeginSecondFactor,
   presentChangePassword,
+  presentConfirmSecondFactor,
   presentEndSession,
   presentEraseAccount,
   presentRefreshSession,
@@ -20,6 +27,7 @@ import {
   presentSignIn,
   presentSignOut,
   presentSignUp,
+  presentTurnOffSecondFactor,
   presentUpdateProfile,
 } from '../../presenters/accounts.js';
 
@@ -68,6 +76,15 @@ export const accountMutations = {
 
   resetPassword: async (_root, { input }, context) =>
     presentResetPassword(await resetPassword(context, input)),
+
+  beginSecondFactor: async (_root, { input }, context) =>
+    presentBeginSecondFactor(await beginSecondFactor(context, input)),
+
+  confirmSecondFactor: async (_root, { input }, context) =>
+    presentConfirmSecondFactor(await confirmSecondFactor(context, input)),
+
+  turnOffSecondFactor: async (_root, { input }, context) =>
+    presentTurnOffSecondFactor(await turnOffSecondFactor(context, input)),
 
   eraseAccount: async (_root, { input }, context) => {
     const outcome = await eraseAccount(context, input);
