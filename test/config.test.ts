@@ -114,6 +114,7 @@ describe('the defaults', () => {
         refreshTokenDays: 30,
         sessionDaysMax: 90,
         secondFactorSecret: null,
+        secondFactorRequired: false,
       },
       production: false,
       logLevel: 'info',
@@ -220,6 +221,7 @@ describe('a setting', () => {
     ['ACCESS_TOKEN_MINUTES', '0', />=1/],
     ['REFRESH_TOKEN_DAYS', '366', /<=365/],
     ['SESSION_DAYS_MAX', '0', />=1/],
+    ['SECOND_FACTOR_REQUIRED', 'yes', /"true"\|"false"/],
     ['SECOND_FACTOR_SECRET', 'short', /32 characters at least/],
     ['LOG_LEVEL', 'loud', /"fatal"\|"error"/],
   ])('%s=%s stops the start with a sentence that says which and why', (name, value, why) => {

@@ -22,6 +22,11 @@ export function findSecondFactors(
   return db.secondFactor.findMany({ where: { userId: { in: [...userIds] } } });
 }
 
+/** Whether a user's second factor is on. */
+export async function hasSecondFactor(db: Transaction, userId: string): Promise<boolean> {
+  return (await db.secondFactor.count({ where: { userId, confirmedAt: { not: null } } })) > 0;
+}
+
 /** Keeps a factor that is not turned on yet; another such one of the user goes. */
 export async function putSecondFactor(
   tx: Transaction,

@@ -368,6 +368,8 @@ export type ChangePasswordSuccess = {
   accessTokenExpiresAt: Scalars['DateTime']['output'];
   /** For `refreshSession`, once. It cannot be read again. */
   refreshToken: Scalars['String']['output'];
+  /** Whether a second factor is demanded here and the account has none: until `confirmSecondFactor` it may do nothing else, and reads what nobody in particular reads. */
+  secondFactorMissing: Scalars['Boolean']['output'];
   /** The account. */
   user: User;
 };
@@ -1759,6 +1761,8 @@ export type RefreshSessionSuccess = {
   accessTokenExpiresAt: Scalars['DateTime']['output'];
   /** For `refreshSession`, once. It cannot be read again. */
   refreshToken: Scalars['String']['output'];
+  /** Whether a second factor is demanded here and the account has none: until `confirmSecondFactor` it may do nothing else, and reads what nobody in particular reads. */
+  secondFactorMissing: Scalars['Boolean']['output'];
   /** Whose session it is. */
   user: User;
 };
@@ -2147,6 +2151,8 @@ export type SignInSuccess = {
   accessTokenExpiresAt: Scalars['DateTime']['output'];
   /** For `refreshSession`, once. It cannot be read again. */
   refreshToken: Scalars['String']['output'];
+  /** Whether a second factor is demanded here and the account has none: until `confirmSecondFactor` it may do nothing else, and reads what nobody in particular reads. */
+  secondFactorMissing: Scalars['Boolean']['output'];
   /** Who signed in. */
   user: User;
 };
@@ -2197,6 +2203,8 @@ export type SignUpSuccess = {
   accessTokenExpiresAt: Scalars['DateTime']['output'];
   /** For `refreshSession`, once. It cannot be read again. */
   refreshToken: Scalars['String']['output'];
+  /** Whether a second factor is demanded here and the account has none: until `confirmSecondFactor` it may do nothing else, and reads what nobody in particular reads. */
+  secondFactorMissing: Scalars['Boolean']['output'];
   /** The new account. */
   user: User;
 };
@@ -3518,6 +3526,7 @@ export type ChangePasswordSuccessResolvers<ContextType = RequestContext, ParentT
   accessToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   accessTokenExpiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<ChangePasswordSuccessAccessTokenExpiresAtArgs>>;
   refreshToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  secondFactorMissing?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -3990,6 +3999,7 @@ export type RefreshSessionSuccessResolvers<ContextType = RequestContext, ParentT
   accessToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   accessTokenExpiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<RefreshSessionSuccessAccessTokenExpiresAtArgs>>;
   refreshToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  secondFactorMissing?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -4163,6 +4173,7 @@ export type SignInSuccessResolvers<ContextType = RequestContext, ParentType exte
   accessToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   accessTokenExpiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<SignInSuccessAccessTokenExpiresAtArgs>>;
   refreshToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  secondFactorMissing?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -4184,6 +4195,7 @@ export type SignUpSuccessResolvers<ContextType = RequestContext, ParentType exte
   accessToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   accessTokenExpiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<SignUpSuccessAccessTokenExpiresAtArgs>>;
   refreshToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  secondFactorMissing?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };

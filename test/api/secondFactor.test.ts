@@ -9,6 +9,7 @@ import {
   givenUser,
   PASSWORD,
 } from '../support/accounts.js';
+import { eventInput } from '../support/events.js';
 import { everyRow } from '../support/everyRow.js';
 import { givenSecondFactor } from '../support/secondFactor.js';
 import { startTestServer, type TestServer } from '../support/server.js';
@@ -437,5 +438,126 @@ describe('what is secret of a second factor', () => {
     const answers = [await ask(await factor.code()), await ask(factor.recoveryCodes[0])];
     await other.stop();
     expect(answers).toEqual(['INTERNAL_SERVER_ERROR', 'SignInSuccess']);
+  });
+});
+
+describe('where a second factor is demanded', () => {
+  let strict: TestServer;
+  beforeAll(async () => {
+    strict = await startTestServer({
+      clock: () => now,
+      trustedProxies: ['loopback'],
+      databaseUrl: server.databaseUrl,
+      anonymousEvents: false,
+      tokens: { ...server.tokens, secondFactorRequired: true },
+    });
+  });
+  afterAll(() => strict.stop());
+
+  const OPENED = 'accessToken refreshToken secondFactorMissing';
+  const enter = (username: string, code?: string) =>
+    strict.mutate(
+      'signIn',
+      { usernameOrEmail: username, password: PASSWORD, code },
+      `... on SignInSuccess { ${OPENED} } ... on UserError { message }`,
+      from(),
+    );
+
+  it('who has none may only turn one on, or leave', async () => {
+    const user = await givenUser(strict, { role: 'ADMIN' });
+    const { accessToken, secondFactorMissing } = await enter(user.username);
+    expect(secondFactorMissing).toBe(true);
+    const headers = from(bearer(accessToken));
+
+    expect((await strict.send('{ viewer { id } }', {}, headers)).data).toEqual({ viewer: null });
+    const query = 'query ($id: ID!) { node(id: $id) { id } }';
+    expect((await strict.send(query, { id: user.id }, headers)).data).toEqual({ node: null });
+    const before = await everyRow(strict);
+    for (const [mutation, input] of [
+      ['updateProfile', '{ timezone: "Asia/Tokyo" }'],
+      ['changePassword', `{ currentPassword: "${PASSWORD}", newPassword: "a better password" }`],
+      ['turnOffSecondFactor', `{ currentPassword: "${PASSWORD}", code: "123456" }`],
+      ['endSession', '{ id: "x" }'],
+      ['eraseAccount', `{ password: "${PASSWORD}" }`],
+    ]) {
+      const document = `mutation { ${mutation}(input: ${input}) { __typename } }`;
+      const { errors } = await strict.send(document, {}, headers);
+      expect([mutation, errors?.[0]]).toMatchObject([
+        mutation,
+        {
+          message: 'This needs a second factor: beginSecondFactor first.',
+          extensions: { code: 'UNAUTHENTICATED' },
+        },
+      ]);
+    }
+    for (const [mutation, input] of [
+      ['MarkNotificationsRead', { upTo: 'x' }],
+      ['CreateEvent', eventInput()],
+      ['ClaimEvent', { eventId: 'x' }],
+    ] as const) {
+      const name = `${mutation[0]?.toLowerCase()}${mutation.slice(1)}`;
+      const document = `mutation ($input: ${mutation}Input!) { ${name}(input: $input) { __typename } }`;
+      const { errors } = await strict.send(document, { input }, headers);
+      expect([name, errors?.[0].extensions.code]).toEqual([name, 'UNAUTHENTICATED']);
+    }
+    expect(await everyRow(strict)).toEqual(before);
+    const { __typename } = await strict.mutate('signOut', {}, '', headers);
+    expect(__typename).toBe('SignOutSuccess');
+  });
+
+  it('who turns one on is let in at once, and with its code from then on', async () => {
+    const user = await givenUser(strict);
+    const { accessToken, refreshToken } = await enter(user.username);
+    const headers = from(bearer(accessToken));
+    const begun = await strict.mutate(
+      'beginSecondFactor',
+      { currentPassword: PASSWORD },
+      '... on BeginSecondFactorSuccess { secret }',
+      headers,
+    );
+    const secret = readBase32(begun.secret);
+    const { data } = await strict.send(
+      `mutation ($code: String!) {
+        confirmSecondFactor(input: { code: $code }) { __typename }
+        updateProfile(input: { timezone: "Asia/Tokyo" }) { __typename }
+      }`,
+      { code: codeOf(secret) },
+      headers,
+    );
+    expect(data).toEqual({
+      confirmSecondFactor: { __typename: 'ConfirmSecondFactorSuccess' },
+      updateProfile: { __typename: 'UpdateProfileSuccess' },
+    });
+    const viewer = (await strict.send('{ viewer { username } }', {}, headers)).data.viewer;
+    expect(viewer).toEqual({ username: user.username });
+    const refreshed = await strict.mutate(
+      'refreshSession',
+      { refreshToken },
+      `... on RefreshSessionSuccess { ${OPENED} }`,
+      from(),
+    );
+    expect(refreshed.secondFactorMissing).toBe(false);
+    later(30_000);
+    expect((await enter(user.username)).__typename).toBe('SecondFactorRequired');
+    expect((await enter(user.username, codeOf(secret))).secondFactorMissing).toBe(false);
+  });
+
+  it('who signs up has to turn one on as well', async () => {
+    const username = `new-${randomUUID().slice(0, 8)}`;
+    const input = { username, email: `${username}@example.org`, password: PASSWORD };
+    const signedUp = await strict.mutate(
+      'signUp',
+      input,
+      `... on SignUpSuccess { ${OPENED} user { username email } }`,
+      from(),
+    );
+    expect(signedUp).toMatchObject({ secondFactorMissing: true, user: { username, email: null } });
+  });
+
+  it('is nothing where it is not: nobody misses one', async () => {
+    const user = await givenUser(server);
+    const { accessToken } = await enter(user.username);
+    const { data } = await server.send('{ viewer { username } }', {}, bearer(accessToken));
+    expect(data.viewer).toEqual({ username: user.username });
   });
 });

@@ -25,6 +25,7 @@ const GIVEN = {
   refreshTokenDays: 30,
   sessionDaysMax: 90,
   secondFactorSecret: null,
+  secondFactorRequired: false,
 } as const;
 
 const privateKey = generateKeyPairSync('ed25519')

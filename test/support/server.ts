@@ -54,6 +54,7 @@ export const SESSIONS = {
   refreshTokenDays: 30,
   sessionDaysMax: 90,
   secondFactorSecret: null,
+  secondFactorRequired: false,
 } as const;
 
 const { bounds: BOUNDS, gate: GATE } = readConfig({}, '/nowhere/.env');

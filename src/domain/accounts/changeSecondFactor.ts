@@ -10,7 +10,7 @@ import {
 import { deleteOtherSessions, deleteSessions } from '../../data/sessions.js';
 import { inTransaction } from '../../data/transaction.js';
 import { findUserByEmail, lockUser } from '../../data/users.js';
-import { type AccountsCall, getSignedIn } from './accountsCall.js';
+import { type AccountsCall, getSignedIn, getSignedInOrEnrolling } from './accountsCall.js';
 import { sealSecret } from './factorSecret.js';
 import { countCodeGuess } from './guesses.js';
 import { knowsPassword } from './passwords.js';
@@ -54,7 +54,7 @@ export async function beginSecondFactor(
   call: AccountsCall,
   { currentPassword }: { currentPassword: string },
 ): Promise<BeginSecondFactorOutcome> {
-  const { user } = getSignedIn(call);
+  const { user } = getSignedInOrEnrolling(call);
   const known = { passwordHash: user.passwordHash, password: currentPassword };
   if (!(await knowsPassword(call, `account ${user.id}`, known))) {
     return { kind: 'invalidCredentials' };
@@ -82,7 +82,7 @@ export async function confirmSecondFactor(
   call: AccountsCall,
   { code }: { code: string },
 ): Promise<ConfirmSecondFactorOutcome> {
-  const { user, sessionId } = getSignedIn(call);
+  const { user, sessionId } = getSignedInOrEnrolling(call);
   const { db, now } = call;
   const recoveryCodes = createRecoveryCodes();
   const guess = await countCodeGuess(call, user.id);

@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '../../data/database.js';
 import { newId } from '../../data/newId.js';
 import type { UserRow } from '../../data/rows.js';
+import { hasSecondFactor } from '../../data/secondFactors.js';
 import {
   deleteExpiredSessions,
   findUserOfSession,
@@ -8,6 +9,7 @@ import {
   insertSession,
 } from '../../data/sessions.js';
 import { createSecret } from '../secret.js';
+import type { SignedIn, Viewer } from '../sharing/viewer.js';
 import type { AccountsCall, SessionSettings } from './accountsCall.js';
 
 /** A session that was started or goes on, and the secrets that prove it. */
@@ -85,6 +87,21 @@ export async function authenticate(
   if (!claims) return null;
   const user = await findUserOfSession(db, claims.sessionId, claims.userId, now);
   return user && { user, sessionId: claims.sessionId, expiresAt: claims.expiresAt };
+}
+
+/**
+ * As what somebody acts who has signed in: as themselves; or, where a second factor is demanded and
+ * they have none, as one who may only turn one on. Costs a statement, where it is demanded.
+ */
+export async function viewerOfSession(
+  { db, tokens }: { db: Database; tokens: SessionSettings },
+  { user, sessionId }: SignedIn,
+): Promise<Required<Pick<Viewer, 'user' | 'sessionId' | 'administrator' | 'enrolling'>>> {
+  if (tokens.secondFactorRequired && !(await hasSecondFactor(db, user.id))) {
+    const enrolling = { user, sessionId };
+    return { user: null, sessionId: null, administrator: false, enrolling };
+  }
+  return { user, sessionId, administrator: user.role === 'ADMIN', enrolling: null };
 }
 
 /** Removes the sessions whose time is over. @returns how many */

@@ -23,6 +23,7 @@ export interface GivenSessionSettings {
   sessionDaysMax: number;
   /** What second factors are kept under; null: what access tokens are signed with. */
   secondFactorSecret: string | null;
+  secondFactorRequired: boolean;
 }
 
 /**
@@ -34,11 +35,12 @@ export async function createSessionSettings(
   production: boolean,
 ): Promise<SessionSettings> {
   const { issuer, audience, accessTokenMinutes, refreshTokenDays, sessionDaysMax } = given;
+  const { secondFactorRequired } = given;
   const key = await signingKey(given, production);
   const lifetimeMinutes = accessTokenMinutes;
   const accessTokens = await createAccessTokens({ key, issuer, audience, lifetimeMinutes });
   const secondFactorKey = factorKey(given.secondFactorSecret ?? keyMaterial(key));
-  return { accessTokens, refreshTokenDays, sessionDaysMax, secondFactorKey };
+  return { accessTokens, refreshTokenDays, sessionDaysMax, secondFactorKey, secondFactorRequired };
 }
 
 function keyMaterial({ signing }: SigningKey): Uint8Array {

@@ -20,6 +20,13 @@ import { Session } from './Session.js';
 import { Subscription } from './Subscription.js';
 import { User } from './User.js';
 
+/** Of what begins or prolongs a session, by whom the rest of the operation is asked. */
+const openSession = {
+  accessTokenExpiresAt: timeField('accessTokenExpiresAt'),
+  secondFactorMissing: (_session: unknown, _args: object, { viewer }: RequestContext) =>
+    viewer.enrolling != null,
+};
+
 export const resolvers: Resolvers = {
   DateTime,
   TimeZone,
@@ -44,10 +51,10 @@ export const resolvers: Resolvers = {
   TimeChange: { timeBefore: timeField('timeBefore'), timeAfter: timeField('timeAfter') },
   EventStarted: { startedAt: timeField('startedAt') },
   AlreadyCheckedIn: { checkedInAt: timeField('checkedInAt') },
-  SignUpSuccess: { accessTokenExpiresAt: timeField('accessTokenExpiresAt') },
-  SignInSuccess: { accessTokenExpiresAt: timeField('accessTokenExpiresAt') },
-  RefreshSessionSuccess: { accessTokenExpiresAt: timeField('accessTokenExpiresAt') },
-  ChangePasswordSuccess: { accessTokenExpiresAt: timeField('accessTokenExpiresAt') },
+  SignUpSuccess: openSession,
+  SignInSuccess: openSession,
+  RefreshSessionSuccess: openSession,
+  ChangePasswordSuccess: openSession,
   RegistrationCancelled: { cancelledAt: timeField('cancelledAt') },
 };
 

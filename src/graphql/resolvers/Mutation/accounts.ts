@@ -8,11 +8,12 @@ import { endSession } from '../../../domain/accounts/endSession.js';
 import { eraseAccount } from '../../../domain/accounts/eraseAccount.js';
 import { refreshSession } from '../../../domain/accounts/refreshSession.js';
 import { resetPassword } from '../../../domain/accounts/resetPassword.js';
-import type { OpenSession } from '../../../domain/accounts/session.js';
+import { viewerOfSession } from '../../../domain/accounts/session.js';
 import { signIn } from '../../../domain/accounts/signIn.js';
 import { signOut } from '../../../domain/accounts/signOut.js';
 import { signUp } from '../../../domain/accounts/signUp.js';
 import { updateProfile } from '../../../domain/accounts/updateProfile.js';
+import type { SignedIn } from '../../../domain/sharing/viewer.js';
 import { changeViewer, type RequestContext } from '../../context.js';
 import type { MutationResolvers } from '../../generated.js';
 import { uuidOf } from '../../globalId.js';
@@ -34,19 +35,19 @@ import {
 export const accountMutations = {
   signUp: async (_root, { input }, context) => {
     const outcome = await signUp(context, input);
-    if (outcome.kind === 'signedUp') becomeUser(context, outcome);
+    if (outcome.kind === 'signedUp') await becomeUser(context, outcome);
     return presentSignUp(outcome);
   },
 
   signIn: async (_root, { input }, context) => {
     const outcome = await signIn(context, input);
-    if (outcome.kind === 'signedIn') becomeUser(context, outcome);
+    if (outcome.kind === 'signedIn') await becomeUser(context, outcome);
     return presentSignIn(outcome);
   },
 
   refreshSession: async (_root, { input }, context) => {
     const outcome = await refreshSession(context, input);
-    if (outcome.kind === 'refreshed') becomeUser(context, outcome);
+    if (outcome.kind === 'refreshed') await becomeUser(context, outcome);
     return presentRefreshSession(outcome);
   },
 
@@ -70,7 +71,7 @@ export const accountMutations = {
 
   changePassword: async (_root, { input }, context) => {
     const outcome = await changePassword(context, input);
-    if (outcome.kind === 'passwordChanged') becomeUser(context, outcome);
+    if (outcome.kind === 'passwordChanged') await becomeUser(context, outcome);
     return presentChangePassword(outcome);
   },
 
@@ -80,8 +81,12 @@ export const accountMutations = {
   beginSecondFactor: async (_root, { input }, context) =>
     presentBeginSecondFactor(await beginSecondFactor(context, input)),
 
-  confirmSecondFactor: async (_root, { input }, context) =>
-    presentConfirmSecondFactor(await confirmSecondFactor(context, input)),
+  confirmSecondFactor: async (_root, { input }, context) => {
+    const outcome = await confirmSecondFactor(context, input);
+    const { enrolling } = context.viewer;
+    if (outcome.kind === 'turnedOn' && enrolling) await becomeUser(context, enrolling);
+    return presentConfirmSecondFactor(outcome);
+  },
 
   turnOffSecondFactor: async (_root, { input }, context) =>
     presentTurnOffSecondFactor(await turnOffSecondFactor(context, input)),
@@ -94,10 +99,10 @@ export const accountMutations = {
 } satisfies MutationResolvers;
 
 /** Who has signed in reads what is their own in the very answer. */
-function becomeUser(context: RequestContext, { user, sessionId }: OpenSession): void {
-  changeViewer(context, { user, sessionId, administrator: user.role === 'ADMIN' });
+async function becomeUser(context: RequestContext, signedIn: SignedIn): Promise<void> {
+  changeViewer(context, await viewerOfSession(context, signedIn));
 }
 
 function becomeAnonymous(context: RequestContext): void {
-  changeViewer(context, { user: null, sessionId: null, administrator: false });
+  changeViewer(context, { user: null, sessionId: null, administrator: false, enrolling: null });
 }
