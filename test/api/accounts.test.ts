@@ -1,5 +1,6 @@
 import { createHmac, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { forgetExpiredResets } from '../../src/domain/accounts/resetPassword.js';
 import { createSecret } from '../../src/domain/secret.js';
 import { readGlobalId, toGlobalId } from '../../src/graphql/globalId.js';
 import {
@@ -868,6 +869,18 @@ describe('resetPassword', () => {
     await server.mutate('eraseAccount', { password: PASSWORD }, '', gone.asUser);
     expect((await reset(lost)).__typename).toBe('InvalidResetCode');
     expect(await server.db.passwordReset.count({ where: { userId: gone.uuid } })).toBe(0);
+  });
+
+  it('leaves no code behind whose time is over', async () => {
+    const user = await givenUser(server);
+    await givenResetCode(server, user);
+    const left = () => server.db.passwordReset.count({ where: { userId: user.uuid } });
+    now = new Date(now.getTime() + 30 * MINUTE_MS - 1);
+    await forgetExpiredResets(server.db, now);
+    expect(await left()).toBe(1);
+    now = new Date(now.getTime() + 1);
+    expect(await forgetExpiredResets(server.db, now)).toBeGreaterThan(0);
+    expect(await left()).toBe(0);
   });
 
   it('does not take the code of one account for another', async () => {
