@@ -112,6 +112,9 @@ describe('the defaults', () => {
         audience: 'turnout',
         accessTokenMinutes: 15,
         refreshTokenDays: 30,
+        sessionDaysMax: 90,
+        secondFactorSecret: null,
+        secondFactorRequired: false,
       },
       production: false,
       logLevel: 'info',
@@ -217,6 +220,9 @@ describe('a setting', () => {
     ['JWT_ALGORITHM', 'none', /"HS256"\|"HS384"/],
     ['ACCESS_TOKEN_MINUTES', '0', />=1/],
     ['REFRESH_TOKEN_DAYS', '366', /<=365/],
+    ['SESSION_DAYS_MAX', '0', />=1/],
+    ['SECOND_FACTOR_REQUIRED', 'yes', /"true"\|"false"/],
+    ['SECOND_FACTOR_SECRET', 'short', /32 characters at least/],
     ['LOG_LEVEL', 'loud', /"fatal"\|"error"/],
   ])('%s=%s stops the start with a sentence that says which and why', (name, value, why) => {
     const sentence = complaint({ [name]: value });

@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import WebSocket from 'ws';
+import { stepOf, totpOf } from '../src/domain/accounts/totp.js';
 import { createTestDatabase, type TestDatabase } from './support/database.js';
 import { eventInput } from './support/events.js';
 import { type ServerProcess, startServerProcess } from './support/serverProcess.js';
@@ -19,6 +21,7 @@ const personal: Record<string, string> = {
   'a username': 'quetzalcoatl.user',
   'a name': 'Quetzalcoatl Plumedserpent',
   'a password': 'feathered serpent under the moon',
+  'another password': 'rattling bones beneath the sea',
   'a wrong password': 'plumed snake under the sun',
   'a name that breaks a rule of the database': 'Forbidden Xipetotec',
 };
@@ -67,6 +70,16 @@ async function mutate(name: string, input: object, selection = '', headers = {})
   return post(query, { input }, headers);
 }
 
+/** What an app shows for a secret in base 32. */
+async function codeOfSecret(secret: string): Promise<string> {
+  const leftMs = 30_000 - (Date.now() % 30_000);
+  if (leftMs < 3_000) await sleep(leftMs);
+  const digits = [...secret].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter));
+  const bits = digits.map((digit) => digit.toString(2).padStart(5, '0')).join('');
+  const bytes = (bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2));
+  return totpOf(Uint8Array.from(bytes), stepOf(new Date()));
+}
+
 /** Everything people do, with everything that must stay theirs. */
 async function everybodyDoesEverything(): Promise<void> {
   const email = personal['an email'];
@@ -86,6 +99,28 @@ async function everybodyDoesEverything(): Promise<void> {
   await mutate('signIn', { usernameOrEmail: email, password });
   await mutate('signIn', { usernameOrEmail: email, password: personal['a wrong password'] });
   await mutate('signUp', { username: 'x', email, password: 'short' });
+  const begun = await mutate(
+    'beginSecondFactor',
+    { currentPassword: password },
+    '... on BeginSecondFactorSuccess { secret otpauthUri }',
+    asUser,
+  );
+  personal['a second factor’s secret'] = begun.data.beginSecondFactor.secret;
+  const code = await codeOfSecret(begun.data.beginSecondFactor.secret);
+  const confirmed = await mutate(
+    'confirmSecondFactor',
+    { code },
+    '... on ConfirmSecondFactorSuccess { recoveryCodes }',
+    asUser,
+  );
+  const [first, second] = confirmed.data.confirmSecondFactor.recoveryCodes;
+  personal['a recovery code'] = first;
+  personal['another recovery code'] = second;
+  await mutate('signIn', { usernameOrEmail: email, password, code: first });
+  await mutate('turnOffSecondFactor', { currentPassword: password, code: second }, '', asUser);
+  personal['a reset code'] = `${refreshToken.slice(0, 40)}ABCDEFGHIJKLMNOPQRSTUVWX`;
+  const newPassword = personal['another password'];
+  await mutate('resetPassword', { code: personal['a reset code'], newPassword });
   await post('{ viewer { email } }', {}, asUser);
   await post('{ viewer { email } }', {}, { authorization: `Bearer ${accessToken}x` });
 

@@ -1,5 +1,5 @@
 /** What has a global id; the names are the prefixes of the ids. */
-export type NodeType = 'event' | 'attendee' | 'user' | 'notification';
+export type NodeType = 'event' | 'attendee' | 'user' | 'notification' | 'session';
 
 /** No row has this id. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Database } from '../data/database.js';
 import type { SessionSettings } from '../domain/accounts/accountsCall.js';
-import { authenticate } from '../domain/accounts/session.js';
+import { authenticate, viewerOfSession } from '../domain/accounts/session.js';
 import { checkEventSecrets } from '../domain/sharing/checkEventSecrets.js';
 import { Unauthenticated } from '../domain/sharing/unauthenticated.js';
 import { nobody, type Viewer, viewerWith } from '../domain/sharing/viewer.js';
@@ -46,8 +46,8 @@ async function proveViewer(
   const accessToken = bearerToken({ headers });
   const signedIn = accessToken ? await authenticate(options, accessToken) : null;
   if (!signedIn) throw new Unauthenticated('The access token is not good, or not any more.');
-  const { user, sessionId } = signedIn;
-  return withGoodSecrets(options, viewerWith(secrets, anonymousEvents, user, sessionId));
+  const viewer = await viewerOfSession(options, signedIn);
+  return withGoodSecrets(options, { ...viewerWith(secrets, anonymousEvents), ...viewer });
 }
 
 async function withGoodSecrets(

@@ -14,6 +14,17 @@ export interface Viewer {
   anonymousEvents: boolean;
   /** May do everything. */
   administrator: boolean;
+  /**
+   * Who has signed in where a second factor is demanded, and has none yet. They may turn one on, and
+   * are nobody otherwise.
+   */
+  enrolling?: SignedIn | null;
+}
+
+/** Somebody, and in which session. */
+export interface SignedIn {
+  user: UserRow;
+  sessionId: string;
 }
 
 /** Whoever runs a command on the database itself: it is theirs. */
