@@ -63,7 +63,7 @@ export class ReadingBatch {
   submit(connection: Connection): void {
     const { stream, parsedStatements } = connection;
     const parsed = new Set<string>();
-    stream.cork();
+    stream.cork(); // one packet
     for (const { name, text, values } of this.statements) {
       if (name === undefined || !(name in parsedStatements || parsed.has(name))) {
         connection.parse({ name, text });
