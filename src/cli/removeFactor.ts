@@ -1,5 +1,5 @@
 import { removeSecondFactor } from '../domain/accounts/changeSecondFactor.js';
-import { readArguments, wrongUsage } from './readArguments.js';
+import { readPerson } from './readPerson.js';
 import { reportFailure } from './reportFailure.js';
 import { Stopped } from './Stopped.js';
 import { confirm, say, spell } from './terminal.js';
@@ -20,20 +20,12 @@ Exit codes: 0 done, 1 failed, 2 wrong arguments.
 `;
 
 async function main(): Promise<void> {
-  const options = readArguments(
-    {
-      email: { type: 'string' },
-      yes: { type: 'boolean' },
-      help: { type: 'boolean', short: 'h' },
-    },
-    USAGE,
-  );
-  if (options.help) return void process.stdout.write(USAGE);
-  const { email } = options;
-  if (!email) throw wrongUsage('Whose? --email is missing.', USAGE);
+  const asked = readPerson(USAGE, 'Whose?');
+  if (!asked) return;
+  const { email, yes } = asked;
 
   await withDatabase(async (db, place) => {
-    if (!options.yes) await confirm(`Remove the second factor of ${email} at ${place}?`);
+    if (!yes) await confirm(`Remove the second factor of ${email} at ${place}?`);
     const outcome = await removeSecondFactor(db, email);
     switch (outcome.kind) {
       case 'removed': {
