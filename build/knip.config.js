@@ -18,6 +18,8 @@ export default {
     'prisma/*.prisma',
   ],
   ignoreDependencies: [
+    // Its list of passwords is read as a file, and not imported.
+    '@zxcvbn-ts/language-common',
     // Imported by the client that Prisma generates, which git ignores and so does Knip.
     '@prisma/client',
     // Looked up where it is installed; importing it would register its exit hook.

@@ -5,6 +5,7 @@ import { connectDatabase } from './data/connectDatabase.js';
 import { type Database, openDatabase } from './data/database.js';
 import { forgetOldGuesses } from './domain/accounts/guesses.js';
 import { boundHashing } from './domain/accounts/passwords.js';
+import { forgetExpiredResets } from './domain/accounts/resetPassword.js';
 import { forgetExpiredSessions } from './domain/accounts/session.js';
 import { createSessionSettings } from './domain/accounts/sessionSettings.js';
 import { reviseInstants } from './domain/events/reviseInstants.js';
@@ -68,7 +69,7 @@ async function start(): Promise<void> {
   tracing?.tellFaultsTo(server.log);
   say(greeting(server.url, config.exploring));
 
-  const forgetOld = [forgetOldKeys, forgetOldGuesses, forgetExpiredSessions];
+  const forgetOld = [forgetOldKeys, forgetOldGuesses, forgetExpiredSessions, forgetExpiredResets];
   setInterval(() => {
     for (const forget of forgetOld) void forget(db, new Date()).catch(logFault);
   }, HOUR_MS).unref();

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
+import { CONTEXT_WORDS } from '../src/domain/accounts/accountRules.js';
 
 const security = readFileSync('SECURITY.md', 'utf8');
 const settings = parseEnv(readFileSync('.env.example', 'utf8'));
@@ -68,6 +69,11 @@ describe('SECURITY.md', () => {
     const named = [...security.matchAll(/`(test\/[^`]+)`/g)].map(([, path]) => path as string);
     expect(named.length).toBeGreaterThan(30);
     expect(named.filter((path) => !existsSync(path))).toEqual([]);
+  });
+
+  it('has the words that passwords may not be', () => {
+    const [, words] = /without these words: (.+)\.\n/.exec(security) ?? [];
+    expect(words?.split(', ')).toEqual(CONTEXT_WORDS);
   });
 
   it('links to what there is', () => {

@@ -1,5 +1,5 @@
 import { erasePerson, findPerson, type Person } from '../domain/accounts/erasePerson.js';
-import { readArguments, wrongUsage } from './readArguments.js';
+import { readPerson } from './readPerson.js';
 import { reportFailure } from './reportFailure.js';
 import { Stopped } from './Stopped.js';
 import { confirm, say, spell } from './terminal.js';
@@ -20,23 +20,15 @@ Exit codes: 0 done, 1 failed, 2 wrong arguments.
 `;
 
 async function main(): Promise<void> {
-  const options = readArguments(
-    {
-      email: { type: 'string' },
-      yes: { type: 'boolean' },
-      help: { type: 'boolean', short: 'h' },
-    },
-    USAGE,
-  );
-  if (options.help) return void process.stdout.write(USAGE);
-  const { email } = options;
-  if (!email) throw wrongUsage('Whom? --email is missing.', USAGE);
+  const asked = readPerson(USAGE, 'Whom?');
+  if (!asked) return;
+  const { email, yes } = asked;
 
   await withDatabase(async (db, place) => {
     const person = await findPerson(db, email);
     say(`${email}: ${describe(person)} (${place})`);
     if (person.registrationsCount === 0 && person.username === null) return;
-    if (!options.yes) await confirm('Erase the person for good?');
+    if (!yes) await confirm('Erase the person for good?');
     const outcome = await erasePerson(db, email);
     switch (outcome.kind) {
       case 'erased':

@@ -2,7 +2,7 @@ import type { Transaction } from './database.js';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Counts attempts. @returns how many there were in this minute, these included */
+/** Counts attempts. @returns how many there were in this minute, or hour, these included */
 export async function countAttempts(
   db: Transaction,
   keyHash: Bytes,

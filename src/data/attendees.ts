@@ -3,7 +3,7 @@ import { folded } from './folded.js';
 import { oneOf } from './oneOf.js';
 import { type Order, type Page, type PageRequest, selectPages } from './page.js';
 import { type AttendeeStatus, Prisma } from './prisma/client.js';
-import { read } from './read.js';
+import { read, readAtLength } from './read.js';
 import { type AttendeeRow, attendeeBriefColumns, attendeeColumns } from './rows.js';
 import { containsEveryWord } from './search.js';
 import { touch } from './touch.js';
@@ -133,6 +133,7 @@ export function pagesOfAttendees(
     columns: page.brief ? attendeeBriefColumns : attendeeColumns,
     where: [Prisma.sql`row."eventId" = parent.id`, ...attendeeConditions(criteria)],
     parentIds: eventIds,
+    searching: criteria.words.length > 0,
     page,
   });
 }
@@ -163,7 +164,7 @@ export async function countAttendees(
   eventIds: readonly string[],
   criteria: AttendeeCriteria,
 ): Promise<Map<string, number>> {
-  const counts = await read<{ eventId: string; count: number }>(
+  const counts = await readAtLength<{ eventId: string; count: number }>(
     db,
     Prisma.sql`
     SELECT row."eventId", count(*)::int AS "count" FROM "Attendee" AS row
@@ -184,7 +185,7 @@ export async function rankWaiting(
   db: Transaction,
   attendeeIds: readonly string[],
 ): Promise<Map<string, number>> {
-  const ranks = await read<{ id: string; rank: number }>(
+  const ranks = await readAtLength<{ id: string; rank: number }>(
     db,
     Prisma.sql`
     WITH asked AS (

@@ -7,6 +7,7 @@ import { createProbe, type Probe } from './probe.js';
 import { readThrough } from './read.js';
 import { statementName } from './statementNames.js';
 import { tracedPool } from './tracedPool.js';
+import { tracedReader } from './tracedReader.js';
 import { createWakeups, type Wakeups } from './wakeups.js';
 
 export type Database = PrismaClient & {
@@ -66,10 +67,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   const client = onStatement ? clientTelling(adapter, onStatement) : new PrismaClient({ adapter });
   const wakeups = createWakeups(url, { everyMs: wakeEveryMs });
   const db = withParts(client, { wakeups, probe: createProbe(url), pool, waitMsMax });
-  readThrough(
-    poolReader(pool, () => client.$connect(), onStatement),
-    db,
-  );
+  const reader = poolReader(pool, () => client.$connect(), onStatement);
+  readThrough(tracer ? tracedReader(tracer, reader) : reader, db);
   return db;
 }
 

@@ -1,7 +1,7 @@
 import type { Transaction } from './database.js';
 import { type Order, type Page, type PageRequest, selectPages } from './page.js';
 import { Prisma } from './prisma/client.js';
-import { read } from './read.js';
+import { read, readAtLength } from './read.js';
 import { type EventVersionRow, versionColumns } from './rows.js';
 
 /** A version of an event in a list. Its `id` is that of the event: numbers make no ties. */
@@ -78,7 +78,7 @@ export async function countVersions(
   db: Transaction,
   eventIds: readonly string[],
 ): Promise<Map<string, number>> {
-  const counts = await read<{ eventId: string; count: number }>(
+  const counts = await readAtLength<{ eventId: string; count: number }>(
     db,
     Prisma.sql`
     SELECT "eventId", count(*)::int AS "count" FROM "EventVersion"

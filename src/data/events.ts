@@ -8,13 +8,16 @@ import {
   type EventVisibility,
   Prisma,
 } from './prisma/client.js';
-import { read } from './read.js';
+import { read, readAtLength } from './read.js';
 import { type EventRow, eventBriefColumns, eventColumns } from './rows.js';
 import { containsEveryWord } from './search.js';
+import { type DoShared, shareWork } from './shareWork.js';
 
 /** Which events a list holds. A condition left out does not narrow it. */
 export interface EventCriteria {
   startsFrom?: Date;
+  /** Whether `startsFrom` is the moment at which it is asked, another one for each who asks. */
+  upcoming?: boolean;
   startsBefore?: Date;
   location?: string;
   visibility?: EventVisibility;
@@ -174,14 +177,47 @@ export async function pageOfEvents(
     columns: Prisma.sql`${columns}, ${roleOf(criteria.onlooker.asker)} AS "viewerRole"`,
     where: eventConditions(criteria),
     parentIds: [NO_PARENT],
+    searching: isSearch(criteria, page.order),
     hangsOnNothing: true,
     page,
   });
   return pages.get(NO_PARENT) as Page<EventRow>;
 }
 
-export async function countEvents(db: Transaction, criteria: EventCriteria): Promise<number> {
-  const [row] = await read<{ count: number }>(
+/** Whether events are looked for beyond the index that their order walks. */
+function isSearch({ words, location, seatsLeftMin }: EventCriteria, { column }: Order): boolean {
+  const filtered = words.length > 0 || location !== undefined || seatsLeftMin !== undefined;
+  return filtered || column === eventOrders.SEATS_LEFT.column;
+}
+
+/**
+ * How many events a list has. Those who count the same at the same moment share a count: it costs the
+ * more, the longer the list is, whichever page of it they look at.
+ */
+export function countEvents(db: Transaction, criteria: EventCriteria): Promise<number> {
+  let count = sharedCounts.get(db);
+  if (!count) {
+    count = shareWork({
+      work: (asked) => countNow(db, asked),
+      keyOf: countKey,
+      pick: (one, other) => (Number(other.startsFrom) > Number(one.startsFrom) ? other : one),
+    });
+    sharedCounts.set(db, count);
+  }
+  return count(criteria);
+}
+
+const sharedCounts = new WeakMap<Transaction, DoShared<EventCriteria, number>>();
+
+/** Names a count; null for one that manage secrets have a say in. */
+function countKey({ onlooker, upcoming, startsFrom, ...rest }: EventCriteria): string | null {
+  const { manageable, asker, seesAll } = onlooker;
+  if (manageable.size > 0) return null;
+  return JSON.stringify([rest, upcoming ? 'now' : startsFrom, asker, seesAll]);
+}
+
+async function countNow(db: Transaction, criteria: EventCriteria): Promise<number> {
+  const [row] = await readAtLength<{ count: number }>(
     db,
     Prisma.sql`
     SELECT count(*)::int AS "count" FROM "Event" AS row

@@ -41,8 +41,17 @@ import {
   type EventVersionRow,
   eventBriefColumns,
   type NotificationRow,
+  type SecondFactorRow,
+  type SessionRow,
   type UserRow,
 } from './rows.js';
+import { findSecondFactors } from './secondFactors.js';
+import {
+  countSessions,
+  findSessionsByIds,
+  pageOfSessions,
+  type SessionsAsked,
+} from './sessions.js';
 import { findUsersByIds } from './users.js';
 
 interface OfEvent {
@@ -93,6 +102,11 @@ export interface Loaders {
     string
   >;
   notificationCount: DataLoader<NotificationsAsked, number, string>;
+  session: DataLoader<string, SessionRow | null>;
+  /** By the user's id. */
+  secondFactor: DataLoader<string, SecondFactorRow | null>;
+  sessionPage: DataLoader<SessionsAsked & { page: PageRequest }, Page<SessionRow>, string>;
+  sessionCount: DataLoader<SessionsAsked, number, string>;
 }
 
 /**
@@ -216,6 +230,21 @@ const makers: Makers = {
         Promise.all(asked.map(({ userId, criteria }) => countNotifications(db, userId, criteria))),
       { cacheKeyFn: JSON.stringify },
     ),
+  session: (db) => byId((ids) => findSessionsByIds(db, ids)),
+  secondFactor: (db) =>
+    new DataLoader(async (userIds) => {
+      const factors = await findSecondFactors(db, userIds);
+      return userIds.map((id) => factors.find(({ userId }) => userId === id) ?? null);
+    }),
+  sessionPage: (db) =>
+    new DataLoader(
+      (asked) => Promise.all(asked.map(({ page, ...whose }) => pageOfSessions(db, whose, page))),
+      { cacheKeyFn: JSON.stringify },
+    ),
+  sessionCount: (db) =>
+    new DataLoader((asked) => Promise.all(asked.map((whose) => countSessions(db, whose))), {
+      cacheKeyFn: JSON.stringify,
+    }),
 };
 
 class LazyLoaders {

@@ -1,6 +1,6 @@
 import type { Transaction } from './database.js';
 import { Prisma } from './prisma/client.js';
-import { read } from './read.js';
+import { read, readAtLength } from './read.js';
 
 export type Direction = 'ASC' | 'DESC';
 
@@ -52,6 +52,8 @@ export interface PageQuery {
   where: Prisma.Sql[];
   /** The parents whose lists are wanted; each gets a page of its own. */
   parentIds: readonly string[];
+  /** Whether more rows may have to be read than there are on the page: PostgreSQL looks for them. */
+  searching?: boolean;
   /** Whether the list hangs on no parent, and the one id above only stands for itself. */
   hangsOnNothing?: boolean;
   page: PageRequest;
@@ -73,10 +75,11 @@ export async function selectPages<Row extends { id: string }>(
 ): Promise<Map<string, Page<Row>>> {
   const { parentIds, page } = query;
   const [parentId] = parentIds;
+  const send = query.searching ? readAtLength : read;
   if (query.hangsOnNothing && !probes(page) && parentId !== undefined) {
-    return new Map([[parentId, cutPage(await read<Row>(db, rowsSql(query)), false, page)]]);
+    return new Map([[parentId, cutPage(await send<Row>(db, rowsSql(query)), false, page)]]);
   }
-  const found = await read<Row & { parentId: string; somethingBehind?: boolean }>(
+  const found = await send<Row & { parentId: string; somethingBehind?: boolean }>(
     db,
     pagesSql(query),
   );

@@ -1,24 +1,15 @@
 import type pg from 'pg';
-import { columnTypes, parameterOf, type RowMaker, rowMaker } from './columnValues.js';
-import { databaseRefusal, isNoConnection, isOutage } from './databaseErrors.js';
+import { parameterOf } from './columnValues.js';
 import type { Reader } from './read.js';
+import { createLoneReading, createReadingQueue } from './readingQueue.js';
 import { statementName } from './statementNames.js';
 
-/** A statement that only reads has failed; `cause` is what the driver threw, here with a stack of ours. */
-class ReadFailed extends Error {
-  override name = 'ReadFailed';
-  /** The SQLSTATE, or the system's code; null without one. */
-  readonly code: string | null;
-
-  constructor(cause: { message?: string; code?: string }) {
-    super(cause.message, { cause });
-    this.code = cause.code ?? null;
-  }
-}
+/** Of the connections of a pool, how many read what is quick: the rest is for what takes longer. */
+const QUICK_SHARE = 1 / 2;
 
 /**
- * Reads on the connections of a pool. A connection that was lost meanwhile, as when PostgreSQL was
- * started again, is replaced by another, once: reading twice does no harm.
+ * Reads on the connections of a pool. What is quick is sent together with what else is; what may
+ * take long has a connection for itself, so that nobody waits behind it.
  *
  * @param connect  tells Prisma of the pool, before it is first used
  */
@@ -28,40 +19,20 @@ export function poolReader(
   onStatement?: (sql: string) => void,
 ): Reader {
   let connected: Promise<void> | undefined;
-  const makers = new Map<string, RowMaker>();
-  return async ({ text, values }) => {
+  const connectionsMax = Math.max(1, Math.floor(pool.options.max * QUICK_SHARE));
+  const readTogether = createReadingQueue(pool, connectionsMax);
+  const readAlone = createLoneReading(pool);
+
+  return async ({ text, values }, mayTakeLong) => {
     // Prisma must know the pool before it is used: it listens to its errors, and ends it.
     connected ??= connect().catch((error: unknown) => {
       connected = undefined;
       throw error;
     });
     await connected;
-    const name = statementName(text);
-    const config = { name, text, rowMode: 'array' as const, types: columnTypes };
-    const { rows, fields } = await query(pool, { ...config, values: values.map(parameterOf) });
+    const statement = { name: statementName(text), text, values: values.map(parameterOf) };
+    const rows = await (mayTakeLong ? readAlone : readTogether)(statement);
     onStatement?.(text);
-    const makeRow = makers.get(text) ?? rowMaker(fields.map((field) => field.name));
-    if (name) makers.set(text, makeRow);
-    return rows.map(makeRow);
+    return rows;
   };
-}
-
-async function query(
-  pool: pg.Pool,
-  statement: pg.QueryArrayConfig<unknown[]>,
-): Promise<pg.QueryArrayResult<unknown[]>> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await pool.query<unknown[]>(statement);
-    } catch (cause) {
-      if (attempt === 1 && isConnectionLost(cause)) continue;
-      throw new ReadFailed(cause as Error);
-    }
-  }
-}
-
-/** Not one that was never had, for which was waited long enough, nor a statement that took too long. */
-function isConnectionLost(error: unknown): boolean {
-  if (!isOutage(error) || isNoConnection(error)) return false;
-  return databaseRefusal(error)?.sqlState.startsWith('57P') ?? true;
 }

@@ -2,8 +2,8 @@ import type { Prisma } from './prisma/client.js';
 
 type Transaction = Prisma.TransactionClient;
 
-/** Runs one reading statement on a connection of its own. */
-export type Reader = (statement: Prisma.Sql) => Promise<unknown[]>;
+/** Runs one reading statement on a connection of its own, or with others of its kind. */
+export type Reader = (statement: Prisma.Sql, mayTakeLong: boolean) => Promise<unknown[]>;
 
 const readers = new WeakMap<Transaction, Reader>();
 
@@ -13,7 +13,8 @@ export function readThrough(reader: Reader, db: Transaction): void {
 }
 
 /**
- * Runs a statement that only reads, and answers the rows that `$queryRaw` would.
+ * Runs a statement that only reads, and answers the rows that `$queryRaw` would. It must be one that
+ * reads little: one page, or rows by their ids. It may be sent together with others.
  *
  * Prisma takes every value of a raw result apart and puts it together again, which costs more than
  * all else that a page of a list needs. So what stands in no transaction goes straight to the pool
@@ -22,5 +23,11 @@ export function readThrough(reader: Reader, db: Transaction): void {
  */
 export async function read<Row>(db: Transaction, statement: Prisma.Sql): Promise<Row[]> {
   const reader = readers.get(db);
-  return (reader ? reader(statement) : db.$queryRaw(statement)) as Promise<Row[]>;
+  return (reader ? reader(statement, false) : db.$queryRaw(statement)) as Promise<Row[]>;
+}
+
+/** The same for a statement that reads the more, the more rows there are: a count, or a search. */
+export async function readAtLength<Row>(db: Transaction, statement: Prisma.Sql): Promise<Row[]> {
+  const reader = readers.get(db);
+  return (reader ? reader(statement, true) : db.$queryRaw(statement)) as Promise<Row[]>;
 }

@@ -5,6 +5,8 @@ export type {
   Collaborator as CollaboratorRow,
   EventVersion as EventVersionRow,
   Notification as NotificationRow,
+  SecondFactor as SecondFactorRow,
+  Session as SessionRow,
   User as UserRow,
 } from './prisma/client.js';
 
@@ -67,5 +69,6 @@ export const attendeeBriefColumns = columnsOf(
 export const eventColumns = columnsOf(Prisma.EventScalarFieldEnum, 'row');
 export const attendeeColumns = columnsOf(Prisma.AttendeeScalarFieldEnum, 'row');
 export const userColumns = columnsOf(Prisma.UserScalarFieldEnum, 'row');
+export const sessionColumns = columnsOf(Prisma.SessionScalarFieldEnum, 'row');
 export const notificationColumns = columnsOf(Prisma.NotificationScalarFieldEnum, 'row');
 export const versionColumns = columnsOf(Prisma.EventVersionScalarFieldEnum, 'row');

@@ -1,8 +1,10 @@
 import type { Transaction } from './database.js';
+import { type Order, type Page, type PageRequest, selectPages } from './page.js';
 import { Prisma } from './prisma/client.js';
 import { read } from './read.js';
-import { type UserRow, userColumns } from './rows.js';
+import { type SessionRow, sessionColumns, type UserRow, userColumns } from './rows.js';
 import { touch } from './touch.js';
+import type { Topic } from './wakeups.js';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -41,9 +43,9 @@ export async function lockSession(
   tx: Transaction,
   id: string,
   now: Date,
-): Promise<{ id: string; userId: string } | null> {
-  const [session] = await tx.$queryRaw<{ id: string; userId: string }[]>`
-    SELECT "id", "userId" FROM "Session"
+): Promise<{ id: string; userId: string; createdAt: Date } | null> {
+  const [session] = await tx.$queryRaw<{ id: string; userId: string; createdAt: Date }[]>`
+    SELECT "id", "userId", "createdAt" FROM "Session"
     WHERE "id" = ${id}::uuid AND "expiresAt" > ${now} FOR UPDATE`;
   return session ?? null;
 }
@@ -90,8 +92,59 @@ export async function spendRefreshToken(
   return (await tx.refreshToken.count({ where: known })) === 1 ? 'usedBefore' : 'unknown';
 }
 
-export async function prolongSession(tx: Transaction, id: string, expiresAt: Date): Promise<void> {
-  await tx.session.update({ where: { id }, data: { expiresAt } });
+/** Lets a session that was just refreshed go on until `expiresAt`. */
+export async function prolongSession(
+  tx: Transaction,
+  id: string,
+  times: { refreshedAt: Date; expiresAt: Date },
+): Promise<void> {
+  await tx.session.update({ where: { id }, data: times });
+}
+
+export const sessionOrder = {
+  column: 'createdAt',
+  type: 'timestamptz',
+} as const satisfies Pick<Order, 'column' | 'type'>;
+
+/** Whose sessions are wanted, and what time it is: those that have ended by then are left out. */
+export interface SessionsAsked {
+  userId: string;
+  now: Date;
+}
+
+export async function pageOfSessions(
+  db: Transaction,
+  { userId, now }: SessionsAsked,
+  page: PageRequest,
+): Promise<Page<SessionRow>> {
+  const pages = await selectPages<SessionRow>(db, {
+    table: Prisma.sql`"Session"`,
+    columns: sessionColumns,
+    where: [Prisma.sql`row."userId" = parent.id`, Prisma.sql`row."expiresAt" > ${now}`],
+    parentIds: [userId],
+    page,
+  });
+  return pages.get(userId) as Page<SessionRow>;
+}
+
+export function countSessions(db: Transaction, { userId, now }: SessionsAsked): Promise<number> {
+  return db.session.count({ where: { userId, expiresAt: { gt: now } } });
+}
+
+/** Sessions by id, in no order; those that do not exist are left out. */
+export function findSessionsByIds(db: Transaction, ids: readonly string[]): Promise<SessionRow[]> {
+  return db.session.findMany({ where: { id: { in: [...ids] } } });
+}
+
+/** Ends all sessions of all users. @returns how many */
+export async function deleteAllSessions(tx: Transaction): Promise<number> {
+  const ended = await tx.$queryRaw<{ userId: string }[]>`
+    DELETE FROM "Session" RETURNING "userId"`;
+  touch(
+    tx,
+    ended.map(({ userId }): Topic => `user ${userId}`),
+  );
+  return ended.length;
 }
 
 /** Ends sessions of a user: one by its id, or all. @returns how many */
@@ -101,6 +154,16 @@ export async function deleteSessions(
 ): Promise<number> {
   const { count } = await tx.session.deleteMany({ where: which });
   touch(tx, [`user ${which.userId}`]);
+  return count;
+}
+
+/** Ends all sessions of a user but one. @returns how many */
+export async function deleteOtherSessions(
+  tx: Transaction,
+  { userId, id }: { userId: string; id: string },
+): Promise<number> {
+  const { count } = await tx.session.deleteMany({ where: { userId, id: { not: id } } });
+  touch(tx, [`user ${userId}`]);
   return count;
 }
 

@@ -1,19 +1,10 @@
-import {
-  context,
-  type Span,
-  SpanKind,
-  SpanStatusCode,
-  type Tracer,
-  trace,
-} from '@opentelemetry/api';
+import { context, type Tracer } from '@opentelemetry/api';
 import pg from 'pg';
-import { summarizeStatement } from './summarizeStatement.js';
+import { beginStatement } from './statementSpan.js';
 
 /**
- * A pool whose connections make a span of each statement, whoever sends it: Prisma, its transactions,
- * and `read`. Only in a span: what the process does by itself belongs to no trace.
- *
- * @see OpenTelemetry's semantic conventions for database clients
+ * A pool whose connections make a span of each statement that Prisma sends, in its transactions too.
+ * What is sent by `read` has its spans from `tracedReader`: it leaves together with what others ask.
  */
 export function tracedPool(tracer: Tracer, settings: pg.PoolConfig): pg.Pool {
   return new TracedPool({ ...settings, Client: tracedClient(tracer) });
@@ -32,16 +23,16 @@ class TracedPool extends pg.Pool {
 type TakeClient = Parameters<pg.Pool['connect']>[0];
 
 /** What `pg` takes as a statement: a text, a text with what belongs to it, or an object that sends it. */
-type Statement = string | { text?: string };
+type Statement = string | { text?: string; submit?: unknown };
 type Done = (error: unknown, result?: unknown) => void;
 
 function tracedClient(tracer: Tracer): new () => pg.Client {
   class TracedClient extends pg.Client {}
   const send = pg.Client.prototype.query as (...sent: unknown[]) => unknown;
   const query = function (this: pg.Client, ...sent: unknown[]): unknown {
-    if (!trace.getActiveSpan()?.isRecording()) return send.apply(this, sent);
-    const [statement] = sent as [Statement];
-    const end = endOf(startSpan(tracer, statement));
+    const text = textOf(sent[0] as Statement);
+    const end = text === null ? null : beginStatement(tracer, text);
+    if (!end) return send.apply(this, sent);
     const done = sent.at(-1);
     if (typeof done === 'function') {
       return send.call(this, ...sent.slice(0, -1), (error: unknown, result: unknown) => {
@@ -49,31 +40,16 @@ function tracedClient(tracer: Tracer): new () => pg.Client {
         (done as Done)(error, result);
       });
     }
-    const answer = send.apply(this, sent);
-    if (answer instanceof Promise) answer.then(() => end(null), end);
+    const answer = send.apply(this, sent) as Promise<unknown>;
+    answer.then(() => end(), end);
     return answer;
   };
   Object.assign(TracedClient.prototype, { query });
   return TracedClient;
 }
 
-function startSpan(tracer: Tracer, statement: Statement): Span {
-  const text = typeof statement === 'string' ? statement : (statement.text ?? '');
-  const summary = summarizeStatement(text);
-  return tracer.startSpan(summary, {
-    kind: SpanKind.CLIENT,
-    attributes: { 'db.system.name': 'postgresql', 'db.query.summary': summary },
-  });
-}
-
-/** An error is known by its SQLSTATE: what PostgreSQL says of it may quote the row. */
-function endOf(span: Span): (error: unknown) => void {
-  return (error) => {
-    if (error) {
-      const { code, name } = error as { code?: string; name?: string };
-      span.setAttribute('error.type', code ?? name ?? 'error');
-      span.setStatus({ code: SpanStatusCode.ERROR });
-    }
-    span.end();
-  };
+/** Null for what sends itself: a batch of statements, each of which has its span where it was asked for. */
+function textOf(statement: Statement): string | null {
+  if (typeof statement === 'string') return statement;
+  return typeof statement.submit === 'function' ? null : (statement.text ?? '');
 }

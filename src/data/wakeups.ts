@@ -43,7 +43,7 @@ export function createWakeups(url: string, { everyMs = 10_000 } = {}): Wakeups {
   const waiting = new Map<Topic, Set<() => void>>();
   const outbox = new Set<Topic>();
   let line: Promise<pg.Client> | null = null;
-  let sending = false;
+  let sending: Promise<void> | null = null;
   let closed = false;
   let timer: NodeJS.Timeout | null = null;
 
@@ -97,8 +97,6 @@ export function createWakeups(url: string, { everyMs = 10_000 } = {}): Wakeups {
   }
 
   async function send(): Promise<void> {
-    if (sending) return;
-    sending = true;
     try {
       const client = await connect();
       while (outbox.size > 0 && !closed) {
@@ -114,7 +112,7 @@ export function createWakeups(url: string, { everyMs = 10_000 } = {}): Wakeups {
       outbox.clear(); // whoever waits in other processes is woken in a while
       void line?.then((client) => client.end()).catch(() => {}); // and the next try is on a new one
     } finally {
-      sending = false;
+      sending = null;
     }
   }
 
@@ -140,12 +138,13 @@ export function createWakeups(url: string, { everyMs = 10_000 } = {}): Wakeups {
       if (announced.length === 0 || closed) return;
       ring(announced);
       for (const topic of announced) outbox.add(topic);
-      void send();
+      sending ??= send();
     },
 
     async close() {
-      closed = true;
       if (timer) clearInterval(timer);
+      await sending; // a command ends right after its commit, which others hear of too
+      closed = true;
       const client = await line?.catch(() => null);
       await client?.end();
     },

@@ -1,7 +1,7 @@
 import type { ListedCollaborator } from '../data/collaborators.js';
 import type { ListedVersion } from '../data/eventVersions.js';
 import type { Order, PageRequest, Place } from '../data/page.js';
-import type { AttendeeRow, EventRow } from '../data/rows.js';
+import type { AttendeeRow, EventRow, SessionRow } from '../data/rows.js';
 import type { List } from '../domain/events/listEvents.js';
 import { badUserInput } from './errors.js';
 import type { NotificationModel } from './models.js';
@@ -35,6 +35,7 @@ export type AttendeeConnectionModel = ConnectionModel<AttendeeRow>;
 export type CollaboratorConnectionModel = ConnectionModel<ListedCollaborator>;
 export type VersionConnectionModel = ConnectionModel<ListedVersion>;
 export type NotificationConnectionModel = ConnectionModel<NotificationModel>;
+export type SessionConnectionModel = ConnectionModel<SessionRow>;
 
 /**
  * Reads the arguments of a list.

@@ -1,9 +1,9 @@
 // Written by `npm run generate` from schema.graphql. Do not edit.
 import type { GivenTime } from '../domain/time/givenTime.js';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { EventRow, UserRow, CollaboratorRow, EventVersionRow } from '../data/rows.js';
+import type { EventRow, UserRow, CollaboratorRow, EventVersionRow, SessionRow } from '../data/rows.js';
 import type { AttendeeModel, NotificationModel, TimeChangeModel, EventChangedModel, AlreadyCheckedInModel, EventStartedModel, RegistrationCancelledModel, OpenSessionModel } from './models.js';
-import type { EventConnectionModel, AttendeeConnectionModel, CollaboratorConnectionModel, VersionConnectionModel, NotificationConnectionModel } from './connection.js';
+import type { EventConnectionModel, AttendeeConnectionModel, CollaboratorConnectionModel, VersionConnectionModel, NotificationConnectionModel, SessionConnectionModel } from './connection.js';
 import type { NodeModel } from './node.js';
 import type { RequestContext } from './context.js';
 export type Maybe<T> = T | null;
@@ -266,6 +266,24 @@ export type AttendeesPromotedNotificationReadAtArgs = {
   timezone?: InputMaybe<Scalars['TimeZone']['input']>;
 };
 
+/** Who wants a second factor. */
+export type BeginSecondFactorInput = {
+  /** The account's password. */
+  currentPassword: Scalars['String']['input'];
+};
+
+/** What `beginSecondFactor` can answer. */
+export type BeginSecondFactorResult = BeginSecondFactorSuccess | InvalidCredentials | SecondFactorAlreadyOn;
+
+/** The secret is there, and waits for a first code. */
+export type BeginSecondFactorSuccess = {
+  __typename?: 'BeginSecondFactorSuccess';
+  /** The same with all its settings (`otpauth://totp/…`), to be shown as a QR code. */
+  otpauthUri: Scalars['String']['output'];
+  /** In base 32, to be typed into an app: SHA-1, six digits, 30 seconds. It cannot be read again. */
+  secret: Scalars['String']['output'];
+};
+
 /** A change of `ALLOW_OVERLAP`. */
 export type BooleanChange = FieldChange & {
   __typename?: 'BooleanChange';
@@ -330,14 +348,16 @@ export type CapacityBelowConfirmed = UserError & {
 
 /** A new password. */
 export type ChangePasswordInput = {
+  /** A code of the second factor, or a recovery code: needed where the account has one. */
+  code?: InputMaybe<Scalars['String']['input']>;
   /** The password up to now. */
   currentPassword: Scalars['String']['input'];
-  /** 8 to 200 characters of any kind; neither the username nor the email. */
+  /** 8 to 200 characters of any kind; refused are those that are tried first: common and breached ones, and what is little more than the account's names or a word of the product. */
   newPassword: Scalars['String']['input'];
 };
 
 /** What `changePassword` can answer. */
-export type ChangePasswordResult = ChangePasswordSuccess | InvalidCredentials | InvalidInput;
+export type ChangePasswordResult = ChangePasswordSuccess | InvalidCredentials | InvalidInput | InvalidSecondFactor | SecondFactorRequired;
 
 /** The password was changed. All sessions have ended but a new one, with these tokens. */
 export type ChangePasswordSuccess = {
@@ -348,6 +368,8 @@ export type ChangePasswordSuccess = {
   accessTokenExpiresAt: Scalars['DateTime']['output'];
   /** For `refreshSession`, once. It cannot be read again. */
   refreshToken: Scalars['String']['output'];
+  /** Whether a second factor is demanded here and the account has none: until `confirmSecondFactor` it may do nothing else, and reads what nobody in particular reads. */
+  secondFactorMissing: Scalars['Boolean']['output'];
   /** The account. */
   user: User;
 };
@@ -444,6 +466,24 @@ export type CollaboratorNotFound = UserError & {
   message: Scalars['String']['output'];
 };
 
+/** That the app has the secret. */
+export type ConfirmSecondFactorInput = {
+  /** The six digits that it shows now. */
+  code: Scalars['String']['input'];
+};
+
+/** What `confirmSecondFactor` can answer. */
+export type ConfirmSecondFactorResult = ConfirmSecondFactorSuccess | InvalidSecondFactor | SecondFactorAlreadyOn | SecondFactorNotBegun;
+
+/** The second factor is on. */
+export type ConfirmSecondFactorSuccess = {
+  __typename?: 'ConfirmSecondFactorSuccess';
+  /** How many other sessions were ended. */
+  endedSessionsCount: Scalars['Int']['output'];
+  /** Ten codes for when the app is lost, each of which works once. They cannot be read again. */
+  recoveryCodes: Array<Scalars['String']['output']>;
+};
+
 /** A new event. */
 export type CreateEventInput = {
   /** Whether it may overlap with other events of its owners. */
@@ -529,8 +569,26 @@ export type EmailTaken = UserError & {
   message: Scalars['String']['output'];
 };
 
+/** One of one's own sessions. */
+export type EndSessionInput = {
+  /** The id of the session, from `User.sessions`. */
+  id: Scalars['ID']['input'];
+};
+
+/** What `endSession` can answer. */
+export type EndSessionResult = EndSessionSuccess | SessionNotFound;
+
+/** The session has ended. */
+export type EndSessionSuccess = {
+  __typename?: 'EndSessionSuccess';
+  /** The id it had. */
+  endedSessionId: Scalars['ID']['output'];
+};
+
 /** What to erase with one's own account. */
 export type EraseAccountInput = {
+  /** A code of the second factor, or a recovery code: needed where the account has one. */
+  code?: InputMaybe<Scalars['String']['input']>;
   /** Whether name and email also go from the registrations that one made oneself: signed in to this account, under its email address. The registrations themselves stay, and count. */
   eraseRegistrations: Scalars['Boolean']['input'];
   /** The account's password. */
@@ -540,7 +598,7 @@ export type EraseAccountInput = {
 };
 
 /** What `eraseAccount` can answer. */
-export type EraseAccountResult = EraseAccountSuccess | InvalidCredentials | InvalidInput | LastOwner;
+export type EraseAccountResult = EraseAccountSuccess | InvalidCredentials | InvalidInput | InvalidSecondFactor | LastOwner | SecondFactorRequired;
 
 /** The account is gone. */
 export type EraseAccountSuccess = {
@@ -1177,6 +1235,20 @@ export type InvalidRefreshToken = UserError & {
   message: Scalars['String']['output'];
 };
 
+/** The code is none, is not the latest of its account, was used, or is too old. */
+export type InvalidResetCode = UserError & {
+  __typename?: 'InvalidResetCode';
+  /** One English sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
+/** The code is not the one of this moment, was taken before, or is no recovery code that is left. */
+export type InvalidSecondFactor = UserError & {
+  __typename?: 'InvalidSecondFactor';
+  /** One English sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
 /** Events would be left without an owner. Hand them over, or delete them, first. */
 export type LastOwner = UserError & {
   __typename?: 'LastOwner';
@@ -1219,6 +1291,8 @@ export type MarkNotificationsReadSuccess = {
 /** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
 export type Mutation = {
   __typename?: 'Mutation';
+  /** Begins a second factor: answers the secret that an app (RFC 6238) makes its codes from. It is not asked for before `confirmSecondFactor`, within half an hour. One that was begun before is worth nothing any more. Guesses of the password are limited like those of `signIn`. `UNAUTHENTICATED` when nobody is signed in. */
+  beginSecondFactor: BeginSecondFactorResult;
   /** Calls an event off. Registrations are kept; no new one is taken. */
   cancelEvent: CancelEventResult;
   /** Gives a seat or a waiting place back: one's own by its secret, or anybody's by those who may manage attendees. The first who waits gets the seat at once. More than 10 wrong secrets a minute, from one account, or from one address without one, are refused with `RATE_LIMITED`. */
@@ -1229,17 +1303,21 @@ export type Mutation = {
   checkInAttendee: CheckInAttendeeResult;
   /** Makes an event without an owner one's own, with its manage secret in the header, which is worth nothing from then on. `UNAUTHENTICATED` when nobody is signed in. */
   claimEvent: ClaimEventResult;
+  /** Turns the second factor on with a first code, and ends all other sessions. From then on `signIn`, `changePassword`, `eraseAccount`, `turnOffSecondFactor`, and `updateProfile` for a new name, take a code beside the password. Each code works once, in the half minute that it is shown for. More than 10 wrong codes an hour are refused with `RATE_LIMITED`, wherever they are given. `UNAUTHENTICATED` when nobody is signed in. */
+  confirmSecondFactor: ConfirmSecondFactorResult;
   /** Creates an event. It belongs to who is signed in; without an account, it has no owner, and the answer has its manage secret, once. Refused with `UNAUTHENTICATED` where the server does not allow events without an account. */
   createEvent: CreateEventResult;
   /** Creates several events, all or none. A refusal names the index in its `path`. */
   createEvents: CreateEventsResult;
   /** Removes an event with everything that belongs to it, for good. */
   deleteEvent: DeleteEventResult;
+  /** Ends one of one's own sessions, at once: its tokens are worth nothing from then on. `UNAUTHENTICATED` when nobody is signed in. */
+  endSession: EndSessionResult;
   /** Erases one's own account for good: the profile, the sessions, the notifications and all roles on events, with what one wrote about changes. What one did to events stays in their history, without a name. Guesses of the password are limited like those of `signIn`. `UNAUTHENTICATED` when nobody is signed in. */
   eraseAccount: EraseAccountResult;
   /** Marks notifications of one's own as read: some, or one and all older ones; all or none. Those that were read before stay as they are, so that a repetition does no harm. `UNAUTHENTICATED` when nobody is signed in. */
   markNotificationsRead: MarkNotificationsReadResult;
-  /** Exchanges a refresh token for fresh tokens. Each is good for one exchange; one that comes a second time was stolen or copied, and ends the session. Limited like `signIn`. Send it without the header `Authorization`, whose token may have expired. */
+  /** Exchanges a refresh token for fresh tokens, as long as the session may last in all (90 days unless the server is set otherwise). Each is good for one exchange; one that comes a second time was stolen or copied, and ends the session. Limited like `signIn`. Send it without the header `Authorization`, whose token may have expired. */
   refreshSession: RefreshSessionResult;
   /** Takes a seat for a person, or on wish a place on the waiting list when no seat is free. Needs no account. */
   registerAttendee: RegisterAttendeeResult;
@@ -1247,11 +1325,13 @@ export type Mutation = {
   registerAttendees: RegisterAttendeesResult;
   /** Takes the role on an event from someone. Everyone may take it from themselves. `UNAUTHENTICATED` when nobody is signed in. */
   removeCollaborator: RemoveCollaboratorResult;
+  /** Sets a forgotten password anew, with a code that whoever runs the server gave: once, within half an hour. All sessions of the account end; sign in with the new password. Needs no access token. Wrong codes are limited like wrong guesses of `signIn`. */
+  resetPassword: ResetPasswordResult;
   /** Makes an event again what it was at an earlier version: a new version, which obeys every rule that any change obeys. Brought back, a cancelled event takes place again, and free seats go to those who wait. */
   rollbackEvent: RollbackEventResult;
   /** Gives several people roles on an event, all or none. Who has the role already keeps it, so that a repetition does no harm. `UNAUTHENTICATED` when nobody is signed in: with a manage secret alone, claim the event first. Names that nobody has are limited to 100 a minute and account; past that, `RATE_LIMITED`. */
   shareEvent: ShareEventResult;
-  /** Signs in by username or email. An account that does not exist is answered like a wrong password. More than 10 wrong guesses a minute, for one account or from one address, are refused with `RATE_LIMITED`; `extensions.retryAfter` says for how many seconds. */
+  /** Signs in by username or email. An account that does not exist is answered like a wrong password; one with a second factor asks for its code when the password is right. More than 10 wrong guesses a minute, for one account or from one address, are refused with `RATE_LIMITED`; `extensions.retryAfter` says for how many seconds. */
   signIn: SignInResult;
   /** Ends the session that the access token belongs to, or all of one's sessions. Their tokens are worth nothing from then on. `UNAUTHENTICATED` when nobody is signed in. */
   signOut: SignOutResult;
@@ -1259,14 +1339,22 @@ export type Mutation = {
   signUp: SignUpResult;
   /** Makes someone an owner of an event in one's own place, and oneself an editor. Other owners stay. Names that nobody has are limited like those of `shareEvent`. `UNAUTHENTICATED` when nobody is signed in. */
   transferOwnership: TransferOwnershipResult;
+  /** Turns the second factor off, and ends all other sessions. `UNAUTHENTICATED` when nobody is signed in. */
+  turnOffSecondFactor: TurnOffSecondFactorResult;
   /** Takes a check-in back. Wrong codes are limited like those of `checkInAttendee`. */
   undoCheckIn: UndoCheckInResult;
   /** Changes the role that someone has on an event. `UNAUTHENTICATED` when nobody is signed in. */
   updateCollaborator: UpdateCollaboratorResult;
   /** Changes some fields of an event. Those left out stay as they are. */
   updateEvent: UpdateEventResult;
-  /** Changes one's own account. What is left out stays as it is. `UNAUTHENTICATED` when nobody is signed in. */
+  /** Changes one's own account. What is left out stays as it is. The username and the email, by which one signs in, change only with the password; guesses are limited like those of `signIn`. `UNAUTHENTICATED` when nobody is signed in. */
   updateProfile: UpdateProfileResult;
+};
+
+
+/** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
+export type MutationBeginSecondFactorArgs = {
+  input: BeginSecondFactorInput;
 };
 
 
@@ -1301,6 +1389,12 @@ export type MutationClaimEventArgs = {
 
 
 /** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
+export type MutationConfirmSecondFactorArgs = {
+  input: ConfirmSecondFactorInput;
+};
+
+
+/** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
 export type MutationCreateEventArgs = {
   input: CreateEventInput;
 };
@@ -1315,6 +1409,12 @@ export type MutationCreateEventsArgs = {
 /** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
 export type MutationDeleteEventArgs = {
   input: DeleteEventInput;
+};
+
+
+/** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
+export type MutationEndSessionArgs = {
+  input: EndSessionInput;
 };
 
 
@@ -1355,6 +1455,12 @@ export type MutationRemoveCollaboratorArgs = {
 
 
 /** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
+export type MutationResetPasswordArgs = {
+  input: ResetPasswordInput;
+};
+
+
+/** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
 export type MutationRollbackEventArgs = {
   input: RollbackEventInput;
 };
@@ -1387,6 +1493,12 @@ export type MutationSignUpArgs = {
 /** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
 export type MutationTransferOwnershipArgs = {
   input: TransferOwnershipInput;
+};
+
+
+/** What can be changed. Each answers with a union: a success, or one of the refusals that can happen. */
+export type MutationTurnOffSecondFactorArgs = {
+  input: TurnOffSecondFactorInput;
 };
 
 
@@ -1649,6 +1761,8 @@ export type RefreshSessionSuccess = {
   accessTokenExpiresAt: Scalars['DateTime']['output'];
   /** For `refreshSession`, once. It cannot be read again. */
   refreshToken: Scalars['String']['output'];
+  /** Whether a second factor is demanded here and the account has none: until `confirmSecondFactor` it may do nothing else, and reads what nobody in particular reads. */
+  secondFactorMissing: Scalars['Boolean']['output'];
   /** Whose session it is. */
   user: User;
 };
@@ -1788,6 +1902,24 @@ export type RemoveCollaboratorSuccess = {
   removedUserId: Scalars['ID']['output'];
 };
 
+/** A new password for one that was forgotten. */
+export type ResetPasswordInput = {
+  /** The code that whoever runs the server gave. */
+  code: Scalars['String']['input'];
+  /** 8 to 200 characters of any kind; refused are those that are tried first: common and breached ones, and what is little more than the account's names or a word of the product. */
+  newPassword: Scalars['String']['input'];
+};
+
+/** What `resetPassword` can answer. */
+export type ResetPasswordResult = InvalidInput | InvalidResetCode | ResetPasswordSuccess;
+
+/** The password is the new one, and nobody is signed in with it yet. */
+export type ResetPasswordSuccess = {
+  __typename?: 'ResetPasswordSuccess';
+  /** How many sessions were ended. */
+  endedSessionsCount: Scalars['Int']['output'];
+};
+
 /** What someone may do with an event. Each role may do all that those before it may. */
 export type Role =
   /** Also changes it and manages its attendees. */
@@ -1885,6 +2017,96 @@ export type SeatsChanged = {
 /** What `seatsChanged` tells. */
 export type SeatsChangedResult = EventNotFound | SeatsChanged;
 
+/** The account has a second factor: turn it off to have another. */
+export type SecondFactorAlreadyOn = UserError & {
+  __typename?: 'SecondFactorAlreadyOn';
+  /** One English sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
+/** No second factor was begun, or longer than half an hour ago. */
+export type SecondFactorNotBegun = UserError & {
+  __typename?: 'SecondFactorNotBegun';
+  /** One English sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
+/** The account has no second factor. */
+export type SecondFactorNotOn = UserError & {
+  __typename?: 'SecondFactorNotOn';
+  /** One English sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
+/** The password is right, and the account has a second factor: try again with its `code`. */
+export type SecondFactorRequired = UserError & {
+  __typename?: 'SecondFactorRequired';
+  /** One English sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
+/** Where somebody is signed in: begun by `signUp`, `signIn` or `changePassword`. Only they see it. */
+export type Session = Node & {
+  __typename?: 'Session';
+  /** When it began, spelled in `timezone`; when omitted, in your own zone, else in UTC. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Whether it is the one that this request is sent in. */
+  current: Scalars['Boolean']['output'];
+  /** When it ends if nobody refreshes it, spelled in `timezone`; when omitted, in your own zone, else in UTC. */
+  expiresAt: Scalars['DateTime']['output'];
+  /** Opaque, global, stable; it proves nothing. */
+  id: Scalars['ID']['output'];
+  /** When its tokens were refreshed last, spelled in `timezone`, or else in your own zone or UTC; null: not since it began. */
+  refreshedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** Where somebody is signed in: begun by `signUp`, `signIn` or `changePassword`. Only they see it. */
+export type SessionCreatedAtArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
+
+/** Where somebody is signed in: begun by `signUp`, `signIn` or `changePassword`. Only they see it. */
+export type SessionExpiresAtArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
+
+/** Where somebody is signed in: begun by `signUp`, `signIn` or `changePassword`. Only they see it. */
+export type SessionRefreshedAtArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
+/** A page of sessions. */
+export type SessionConnection = {
+  __typename?: 'SessionConnection';
+  /** The sessions of the page, each with its cursor. */
+  edges: Array<SessionEdge>;
+  /** The sessions of the page. */
+  nodes: Array<Session>;
+  /** Where the page lies in the list. */
+  pageInfo: PageInfo;
+  /** How many sessions the list has on all its pages. Counted only when asked for. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A session on a page. */
+export type SessionEdge = {
+  __typename?: 'SessionEdge';
+  /** Opaque; stays valid. */
+  cursor: Scalars['String']['output'];
+  /** The session. */
+  node: Session;
+};
+
+/** You have no such session, or it has ended already. */
+export type SessionNotFound = UserError & {
+  __typename?: 'SessionNotFound';
+  /** One English sentence for a person. */
+  message: Scalars['String']['output'];
+};
+
 /** Who is to have which role on an event. */
 export type ShareEventInput = {
   /** The event to share. */
@@ -1909,6 +2131,8 @@ export type ShareEventSuccess = {
 
 /** Who signs in. */
 export type SignInInput = {
+  /** A code of the second factor, or a recovery code: needed where the account has one. */
+  code?: InputMaybe<Scalars['String']['input']>;
   /** The password. */
   password: Scalars['String']['input'];
   /** The username or the email, in any case. */
@@ -1916,7 +2140,7 @@ export type SignInInput = {
 };
 
 /** What `signIn` can answer. */
-export type SignInResult = InvalidCredentials | SignInSuccess;
+export type SignInResult = InvalidCredentials | InvalidSecondFactor | SecondFactorRequired | SignInSuccess;
 
 /** The person is signed in. */
 export type SignInSuccess = {
@@ -1927,6 +2151,8 @@ export type SignInSuccess = {
   accessTokenExpiresAt: Scalars['DateTime']['output'];
   /** For `refreshSession`, once. It cannot be read again. */
   refreshToken: Scalars['String']['output'];
+  /** Whether a second factor is demanded here and the account has none: until `confirmSecondFactor` it may do nothing else, and reads what nobody in particular reads. */
+  secondFactorMissing: Scalars['Boolean']['output'];
   /** Who signed in. */
   user: User;
 };
@@ -1957,7 +2183,7 @@ export type SignOutSuccess = {
 export type SignUpInput = {
   /** Email address (RFC 5321), up to 254 characters; unique, case ignored. */
   email: Scalars['String']['input'];
-  /** 8 to 200 characters of any kind; neither the username nor the email. */
+  /** 8 to 200 characters of any kind; refused are those that are tried first: common and breached ones, and what is little more than the account's names or a word of the product. */
   password: Scalars['String']['input'];
   /** The zone in which times are spelled that name none. */
   timezone: Scalars['TimeZone']['input'];
@@ -1977,6 +2203,8 @@ export type SignUpSuccess = {
   accessTokenExpiresAt: Scalars['DateTime']['output'];
   /** For `refreshSession`, once. It cannot be read again. */
   refreshToken: Scalars['String']['output'];
+  /** Whether a second factor is demanded here and the account has none: until `confirmSecondFactor` it may do nothing else, and reads what nobody in particular reads. */
+  secondFactorMissing: Scalars['Boolean']['output'];
   /** The new account. */
   user: User;
 };
@@ -2135,6 +2363,24 @@ export type TransferOwnershipSuccess = {
   event: Event;
 };
 
+/** Who wants no second factor any more. */
+export type TurnOffSecondFactorInput = {
+  /** A code of the second factor, or a recovery code. */
+  code: Scalars['String']['input'];
+  /** The account's password. */
+  currentPassword: Scalars['String']['input'];
+};
+
+/** What `turnOffSecondFactor` can answer. */
+export type TurnOffSecondFactorResult = InvalidCredentials | InvalidSecondFactor | SecondFactorNotOn | TurnOffSecondFactorSuccess;
+
+/** The account has no second factor any more. */
+export type TurnOffSecondFactorSuccess = {
+  __typename?: 'TurnOffSecondFactorSuccess';
+  /** How many other sessions were ended. */
+  endedSessionsCount: Scalars['Int']['output'];
+};
+
 /** Whose check-in was a mistake. */
 export type UndoCheckInInput = {
   /** The ticket. */
@@ -2232,6 +2478,10 @@ export type UpdateEventSuccess = {
 
 /** A change of one's own account. A field left out or null stays as it is. */
 export type UpdateProfileInput = {
+  /** A code of the second factor, or a recovery code: needed where the account has one and the username or the email is to be another. */
+  code?: InputMaybe<Scalars['String']['input']>;
+  /** The account's password: needed when the username or the email is to be another. */
+  currentPassword?: InputMaybe<Scalars['String']['input']>;
   /** Email address (RFC 5321), up to 254 characters; unique, case ignored. */
   email?: InputMaybe<Scalars['String']['input']>;
   /** The zone in which times are spelled that name none. */
@@ -2241,7 +2491,7 @@ export type UpdateProfileInput = {
 };
 
 /** What `updateProfile` can answer. */
-export type UpdateProfileResult = EmailTaken | InvalidInput | UpdateProfileSuccess | UsernameTaken;
+export type UpdateProfileResult = EmailTaken | InvalidCredentials | InvalidInput | InvalidSecondFactor | SecondFactorRequired | UpdateProfileSuccess | UsernameTaken;
 
 /** The account was changed. */
 export type UpdateProfileSuccess = {
@@ -2265,6 +2515,10 @@ export type User = Node & {
   notifications?: Maybe<NotificationConnection>;
   /** What the account may do beyond its roles on events. Null unless it is your own, or you are an administrator. */
   role?: Maybe<UserRole>;
+  /** Since when signing in takes a second factor, spelled in `timezone`, or else in your own zone or UTC; null: it does not. Null unless it is your own account, or you are an administrator. */
+  secondFactorSince?: Maybe<Scalars['DateTime']['output']>;
+  /** Where they are signed in, the newest session first; those that have ended are not there. Null unless it is your own account. */
+  sessions?: Maybe<SessionConnection>;
   /** The zone in which times are spelled that name none. Null unless it is your own, or you are an administrator. */
   timezone?: Maybe<Scalars['TimeZone']['output']>;
   /** How many of their notifications are not marked as read. Null unless it is your own account. */
@@ -2303,6 +2557,21 @@ export type UserNotificationsArgs = {
   includeOwn: Scalars['Boolean']['input'];
   last?: InputMaybe<Scalars['Int']['input']>;
   unreadOnly: Scalars['Boolean']['input'];
+};
+
+
+/** A person's account. */
+export type UserSecondFactorSinceArgs = {
+  timezone?: InputMaybe<Scalars['TimeZone']['input']>;
+};
+
+
+/** A person's account. */
+export type UserSessionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** A refusal: nothing was written. `__typename` is its code, the other fields are the facts needed to act on it. */
@@ -2443,6 +2712,11 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  BeginSecondFactorResult:
+    | ( BeginSecondFactorSuccess & { __typename: 'BeginSecondFactorSuccess' } )
+    | ( InvalidCredentials & { __typename: 'InvalidCredentials' } )
+    | ( SecondFactorAlreadyOn & { __typename: 'SecondFactorAlreadyOn' } )
+  ;
   CancelEventResult:
     | ( Omit<CancelEventSuccess, 'event'> & { event: _RefType['Event'] } & { __typename: 'CancelEventSuccess' } )
     | ( EventCancelled & { __typename: 'EventCancelled' } )
@@ -2462,6 +2736,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( OpenSessionModel & { __typename: 'ChangePasswordSuccess' } )
     | ( InvalidCredentials & { __typename: 'InvalidCredentials' } )
     | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( InvalidSecondFactor & { __typename: 'InvalidSecondFactor' } )
+    | ( SecondFactorRequired & { __typename: 'SecondFactorRequired' } )
   ;
   CheckInAttendeeResult:
     | ( AlreadyCheckedInModel & { __typename: 'AlreadyCheckedIn' } )
@@ -2478,6 +2754,12 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( EventNotFound & { __typename: 'EventNotFound' } )
     | ( PermissionDenied & { __typename: 'PermissionDenied' } )
     | ( Omit<ScheduleConflict, 'conflictingEvents'> & { conflictingEvents: Array<_RefType['Event']> } & { __typename: 'ScheduleConflict' } )
+  ;
+  ConfirmSecondFactorResult:
+    | ( ConfirmSecondFactorSuccess & { __typename: 'ConfirmSecondFactorSuccess' } )
+    | ( InvalidSecondFactor & { __typename: 'InvalidSecondFactor' } )
+    | ( SecondFactorAlreadyOn & { __typename: 'SecondFactorAlreadyOn' } )
+    | ( SecondFactorNotBegun & { __typename: 'SecondFactorNotBegun' } )
   ;
   CreateEventResult:
     | ( Omit<CreateEventSuccess, 'event'> & { event: _RefType['Event'] } & { __typename: 'CreateEventSuccess' } )
@@ -2496,11 +2778,17 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( EventNotFound & { __typename: 'EventNotFound' } )
     | ( PermissionDenied & { __typename: 'PermissionDenied' } )
   ;
+  EndSessionResult:
+    | ( EndSessionSuccess & { __typename: 'EndSessionSuccess' } )
+    | ( SessionNotFound & { __typename: 'SessionNotFound' } )
+  ;
   EraseAccountResult:
     | ( EraseAccountSuccess & { __typename: 'EraseAccountSuccess' } )
     | ( InvalidCredentials & { __typename: 'InvalidCredentials' } )
     | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( InvalidSecondFactor & { __typename: 'InvalidSecondFactor' } )
     | ( Omit<LastOwner, 'events'> & { events: Array<_RefType['Event']> } & { __typename: 'LastOwner' } )
+    | ( SecondFactorRequired & { __typename: 'SecondFactorRequired' } )
   ;
   EventChangedResult:
     | ( EventChangedModel & { __typename: 'EventChanged' } )
@@ -2541,6 +2829,11 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( PermissionDenied & { __typename: 'PermissionDenied' } )
     | ( Omit<RemoveCollaboratorSuccess, 'event'> & { event?: Maybe<_RefType['Event']> } & { __typename: 'RemoveCollaboratorSuccess' } )
   ;
+  ResetPasswordResult:
+    | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( InvalidResetCode & { __typename: 'InvalidResetCode' } )
+    | ( ResetPasswordSuccess & { __typename: 'ResetPasswordSuccess' } )
+  ;
   RollbackEventResult:
     | ( CapacityBelowConfirmed & { __typename: 'CapacityBelowConfirmed' } )
     | ( EventCancelled & { __typename: 'EventCancelled' } )
@@ -2567,6 +2860,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ;
   SignInResult:
     | ( InvalidCredentials & { __typename: 'InvalidCredentials' } )
+    | ( InvalidSecondFactor & { __typename: 'InvalidSecondFactor' } )
+    | ( SecondFactorRequired & { __typename: 'SecondFactorRequired' } )
     | ( OpenSessionModel & { __typename: 'SignInSuccess' } )
   ;
   SignOutResult: ( SignOutSuccess & { __typename: 'SignOutSuccess' } );
@@ -2582,6 +2877,12 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Omit<ScheduleConflict, 'conflictingEvents'> & { conflictingEvents: Array<_RefType['Event']> } & { __typename: 'ScheduleConflict' } )
     | ( Omit<TransferOwnershipSuccess, 'event'> & { event: _RefType['Event'] } & { __typename: 'TransferOwnershipSuccess' } )
     | ( UsersNotFound & { __typename: 'UsersNotFound' } )
+  ;
+  TurnOffSecondFactorResult:
+    | ( InvalidCredentials & { __typename: 'InvalidCredentials' } )
+    | ( InvalidSecondFactor & { __typename: 'InvalidSecondFactor' } )
+    | ( SecondFactorNotOn & { __typename: 'SecondFactorNotOn' } )
+    | ( TurnOffSecondFactorSuccess & { __typename: 'TurnOffSecondFactorSuccess' } )
   ;
   UndoCheckInResult:
     | ( AttendeeNotFound & { __typename: 'AttendeeNotFound' } )
@@ -2609,7 +2910,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ;
   UpdateProfileResult:
     | ( EmailTaken & { __typename: 'EmailTaken' } )
+    | ( InvalidCredentials & { __typename: 'InvalidCredentials' } )
     | ( InvalidInput & { __typename: 'InvalidInput' } )
+    | ( InvalidSecondFactor & { __typename: 'InvalidSecondFactor' } )
+    | ( SecondFactorRequired & { __typename: 'SecondFactorRequired' } )
     | ( Omit<UpdateProfileSuccess, 'user'> & { user: _RefType['User'] } & { __typename: 'UpdateProfileSuccess' } )
     | ( UsernameTaken & { __typename: 'UsernameTaken' } )
   ;
@@ -2639,6 +2943,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( NotificationModel & { __typename: 'EventSharedNotification' } )
     | ( NotificationModel & { __typename: 'EventUpdatedNotification' } )
     | ( NotificationModel & { __typename: 'RoleChangedNotification' } )
+    | ( SessionRow & { __typename: 'Session' } )
     | ( UserRow & { __typename: 'User' } )
   ;
   Notification:
@@ -2668,6 +2973,8 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( InvalidCredentials & { __typename: 'InvalidCredentials' } )
     | ( InvalidInput & { __typename: 'InvalidInput' } )
     | ( InvalidRefreshToken & { __typename: 'InvalidRefreshToken' } )
+    | ( InvalidResetCode & { __typename: 'InvalidResetCode' } )
+    | ( InvalidSecondFactor & { __typename: 'InvalidSecondFactor' } )
     | ( Omit<LastOwner, 'events'> & { events: Array<_RefType['Event']> } & { __typename: 'LastOwner' } )
     | ( NotCheckedIn & { __typename: 'NotCheckedIn' } )
     | ( NotConfirmed & { __typename: 'NotConfirmed' } )
@@ -2677,6 +2984,11 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( RegistrationCancelledModel & { __typename: 'RegistrationCancelled' } )
     | ( Omit<RegistrationsRefused, 'refusedResults'> & { refusedResults: Array<_RefType['RegistrationRow']> } & { __typename: 'RegistrationsRefused' } )
     | ( Omit<ScheduleConflict, 'conflictingEvents'> & { conflictingEvents: Array<_RefType['Event']> } & { __typename: 'ScheduleConflict' } )
+    | ( SecondFactorAlreadyOn & { __typename: 'SecondFactorAlreadyOn' } )
+    | ( SecondFactorNotBegun & { __typename: 'SecondFactorNotBegun' } )
+    | ( SecondFactorNotOn & { __typename: 'SecondFactorNotOn' } )
+    | ( SecondFactorRequired & { __typename: 'SecondFactorRequired' } )
+    | ( SessionNotFound & { __typename: 'SessionNotFound' } )
     | ( Omit<TicketForAnotherEvent, 'event'> & { event: _RefType['Event'] } & { __typename: 'TicketForAnotherEvent' } )
     | ( UsernameTaken & { __typename: 'UsernameTaken' } )
     | ( UsersNotFound & { __typename: 'UsersNotFound' } )
@@ -2702,6 +3014,9 @@ export type ResolversTypes = {
   AttendeeReference: AttendeeReference;
   AttendeeStatus: AttendeeStatus;
   AttendeesPromotedNotification: ResolverTypeWrapper<NotificationModel>;
+  BeginSecondFactorInput: BeginSecondFactorInput;
+  BeginSecondFactorResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['BeginSecondFactorResult']>;
+  BeginSecondFactorSuccess: ResolverTypeWrapper<BeginSecondFactorSuccess>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   BooleanChange: ResolverTypeWrapper<BooleanChange>;
   CancelEventInput: CancelEventInput;
@@ -2724,6 +3039,9 @@ export type ResolversTypes = {
   CollaboratorConnection: ResolverTypeWrapper<CollaboratorConnectionModel>;
   CollaboratorEdge: ResolverTypeWrapper<Omit<CollaboratorEdge, 'node'> & { node: ResolversTypes['Collaborator'] }>;
   CollaboratorNotFound: ResolverTypeWrapper<CollaboratorNotFound>;
+  ConfirmSecondFactorInput: ConfirmSecondFactorInput;
+  ConfirmSecondFactorResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ConfirmSecondFactorResult']>;
+  ConfirmSecondFactorSuccess: ResolverTypeWrapper<ConfirmSecondFactorSuccess>;
   CreateEventInput: CreateEventInput;
   CreateEventResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateEventResult']>;
   CreateEventSuccess: ResolverTypeWrapper<Omit<CreateEventSuccess, 'event'> & { event: ResolversTypes['Event'] }>;
@@ -2735,6 +3053,9 @@ export type ResolversTypes = {
   DeleteEventResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeleteEventResult']>;
   DeleteEventSuccess: ResolverTypeWrapper<DeleteEventSuccess>;
   EmailTaken: ResolverTypeWrapper<EmailTaken>;
+  EndSessionInput: EndSessionInput;
+  EndSessionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EndSessionResult']>;
+  EndSessionSuccess: ResolverTypeWrapper<EndSessionSuccess>;
   EraseAccountInput: EraseAccountInput;
   EraseAccountResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EraseAccountResult']>;
   EraseAccountSuccess: ResolverTypeWrapper<EraseAccountSuccess>;
@@ -2772,6 +3093,8 @@ export type ResolversTypes = {
   InvalidField: ResolverTypeWrapper<InvalidField>;
   InvalidInput: ResolverTypeWrapper<InvalidInput>;
   InvalidRefreshToken: ResolverTypeWrapper<InvalidRefreshToken>;
+  InvalidResetCode: ResolverTypeWrapper<InvalidResetCode>;
+  InvalidSecondFactor: ResolverTypeWrapper<InvalidSecondFactor>;
   LastOwner: ResolverTypeWrapper<Omit<LastOwner, 'events'> & { events: Array<ResolversTypes['Event']> }>;
   LocalDateTime: ResolverTypeWrapper<Scalars['LocalDateTime']['output']>;
   LocalTimeChange: ResolverTypeWrapper<LocalTimeChange>;
@@ -2810,6 +3133,9 @@ export type ResolversTypes = {
   RemoveCollaboratorInput: RemoveCollaboratorInput;
   RemoveCollaboratorResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RemoveCollaboratorResult']>;
   RemoveCollaboratorSuccess: ResolverTypeWrapper<Omit<RemoveCollaboratorSuccess, 'event'> & { event?: Maybe<ResolversTypes['Event']> }>;
+  ResetPasswordInput: ResetPasswordInput;
+  ResetPasswordResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ResetPasswordResult']>;
+  ResetPasswordSuccess: ResolverTypeWrapper<ResetPasswordSuccess>;
   Role: Role;
   RoleChangedNotification: ResolverTypeWrapper<NotificationModel>;
   RollbackEventInput: RollbackEventInput;
@@ -2818,6 +3144,14 @@ export type ResolversTypes = {
   ScheduleConflict: ResolverTypeWrapper<Omit<ScheduleConflict, 'conflictingEvents'> & { conflictingEvents: Array<ResolversTypes['Event']> }>;
   SeatsChanged: ResolverTypeWrapper<Omit<SeatsChanged, 'event'> & { event: ResolversTypes['Event'] }>;
   SeatsChangedResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SeatsChangedResult']>;
+  SecondFactorAlreadyOn: ResolverTypeWrapper<SecondFactorAlreadyOn>;
+  SecondFactorNotBegun: ResolverTypeWrapper<SecondFactorNotBegun>;
+  SecondFactorNotOn: ResolverTypeWrapper<SecondFactorNotOn>;
+  SecondFactorRequired: ResolverTypeWrapper<SecondFactorRequired>;
+  Session: ResolverTypeWrapper<SessionRow>;
+  SessionConnection: ResolverTypeWrapper<SessionConnectionModel>;
+  SessionEdge: ResolverTypeWrapper<Omit<SessionEdge, 'node'> & { node: ResolversTypes['Session'] }>;
+  SessionNotFound: ResolverTypeWrapper<SessionNotFound>;
   ShareEventInput: ShareEventInput;
   ShareEventResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ShareEventResult']>;
   ShareEventSuccess: ResolverTypeWrapper<Omit<ShareEventSuccess, 'collaborators' | 'event'> & { collaborators: Array<ResolversTypes['Collaborator']>, event: ResolversTypes['Event'] }>;
@@ -2842,6 +3176,9 @@ export type ResolversTypes = {
   TransferOwnershipInput: TransferOwnershipInput;
   TransferOwnershipResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TransferOwnershipResult']>;
   TransferOwnershipSuccess: ResolverTypeWrapper<Omit<TransferOwnershipSuccess, 'event'> & { event: ResolversTypes['Event'] }>;
+  TurnOffSecondFactorInput: TurnOffSecondFactorInput;
+  TurnOffSecondFactorResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TurnOffSecondFactorResult']>;
+  TurnOffSecondFactorSuccess: ResolverTypeWrapper<TurnOffSecondFactorSuccess>;
   UndoCheckInInput: UndoCheckInInput;
   UndoCheckInResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UndoCheckInResult']>;
   UndoCheckInSuccess: ResolverTypeWrapper<Omit<UndoCheckInSuccess, 'attendee'> & { attendee: ResolversTypes['Attendee'] }>;
@@ -2880,6 +3217,9 @@ export type ResolversParentTypes = {
   AttendeeOrder: AttendeeOrder;
   AttendeeReference: AttendeeReference;
   AttendeesPromotedNotification: NotificationModel;
+  BeginSecondFactorInput: BeginSecondFactorInput;
+  BeginSecondFactorResult: ResolversUnionTypes<ResolversParentTypes>['BeginSecondFactorResult'];
+  BeginSecondFactorSuccess: BeginSecondFactorSuccess;
   Boolean: Scalars['Boolean']['output'];
   BooleanChange: BooleanChange;
   CancelEventInput: CancelEventInput;
@@ -2902,6 +3242,9 @@ export type ResolversParentTypes = {
   CollaboratorConnection: CollaboratorConnectionModel;
   CollaboratorEdge: Omit<CollaboratorEdge, 'node'> & { node: ResolversParentTypes['Collaborator'] };
   CollaboratorNotFound: CollaboratorNotFound;
+  ConfirmSecondFactorInput: ConfirmSecondFactorInput;
+  ConfirmSecondFactorResult: ResolversUnionTypes<ResolversParentTypes>['ConfirmSecondFactorResult'];
+  ConfirmSecondFactorSuccess: ConfirmSecondFactorSuccess;
   CreateEventInput: CreateEventInput;
   CreateEventResult: ResolversUnionTypes<ResolversParentTypes>['CreateEventResult'];
   CreateEventSuccess: Omit<CreateEventSuccess, 'event'> & { event: ResolversParentTypes['Event'] };
@@ -2913,6 +3256,9 @@ export type ResolversParentTypes = {
   DeleteEventResult: ResolversUnionTypes<ResolversParentTypes>['DeleteEventResult'];
   DeleteEventSuccess: DeleteEventSuccess;
   EmailTaken: EmailTaken;
+  EndSessionInput: EndSessionInput;
+  EndSessionResult: ResolversUnionTypes<ResolversParentTypes>['EndSessionResult'];
+  EndSessionSuccess: EndSessionSuccess;
   EraseAccountInput: EraseAccountInput;
   EraseAccountResult: ResolversUnionTypes<ResolversParentTypes>['EraseAccountResult'];
   EraseAccountSuccess: EraseAccountSuccess;
@@ -2946,6 +3292,8 @@ export type ResolversParentTypes = {
   InvalidField: InvalidField;
   InvalidInput: InvalidInput;
   InvalidRefreshToken: InvalidRefreshToken;
+  InvalidResetCode: InvalidResetCode;
+  InvalidSecondFactor: InvalidSecondFactor;
   LastOwner: Omit<LastOwner, 'events'> & { events: Array<ResolversParentTypes['Event']> };
   LocalDateTime: Scalars['LocalDateTime']['output'];
   LocalTimeChange: LocalTimeChange;
@@ -2982,6 +3330,9 @@ export type ResolversParentTypes = {
   RemoveCollaboratorInput: RemoveCollaboratorInput;
   RemoveCollaboratorResult: ResolversUnionTypes<ResolversParentTypes>['RemoveCollaboratorResult'];
   RemoveCollaboratorSuccess: Omit<RemoveCollaboratorSuccess, 'event'> & { event?: Maybe<ResolversParentTypes['Event']> };
+  ResetPasswordInput: ResetPasswordInput;
+  ResetPasswordResult: ResolversUnionTypes<ResolversParentTypes>['ResetPasswordResult'];
+  ResetPasswordSuccess: ResetPasswordSuccess;
   RoleChangedNotification: NotificationModel;
   RollbackEventInput: RollbackEventInput;
   RollbackEventResult: ResolversUnionTypes<ResolversParentTypes>['RollbackEventResult'];
@@ -2989,6 +3340,14 @@ export type ResolversParentTypes = {
   ScheduleConflict: Omit<ScheduleConflict, 'conflictingEvents'> & { conflictingEvents: Array<ResolversParentTypes['Event']> };
   SeatsChanged: Omit<SeatsChanged, 'event'> & { event: ResolversParentTypes['Event'] };
   SeatsChangedResult: ResolversUnionTypes<ResolversParentTypes>['SeatsChangedResult'];
+  SecondFactorAlreadyOn: SecondFactorAlreadyOn;
+  SecondFactorNotBegun: SecondFactorNotBegun;
+  SecondFactorNotOn: SecondFactorNotOn;
+  SecondFactorRequired: SecondFactorRequired;
+  Session: SessionRow;
+  SessionConnection: SessionConnectionModel;
+  SessionEdge: Omit<SessionEdge, 'node'> & { node: ResolversParentTypes['Session'] };
+  SessionNotFound: SessionNotFound;
   ShareEventInput: ShareEventInput;
   ShareEventResult: ResolversUnionTypes<ResolversParentTypes>['ShareEventResult'];
   ShareEventSuccess: Omit<ShareEventSuccess, 'collaborators' | 'event'> & { collaborators: Array<ResolversParentTypes['Collaborator']>, event: ResolversParentTypes['Event'] };
@@ -3013,6 +3372,9 @@ export type ResolversParentTypes = {
   TransferOwnershipInput: TransferOwnershipInput;
   TransferOwnershipResult: ResolversUnionTypes<ResolversParentTypes>['TransferOwnershipResult'];
   TransferOwnershipSuccess: Omit<TransferOwnershipSuccess, 'event'> & { event: ResolversParentTypes['Event'] };
+  TurnOffSecondFactorInput: TurnOffSecondFactorInput;
+  TurnOffSecondFactorResult: ResolversUnionTypes<ResolversParentTypes>['TurnOffSecondFactorResult'];
+  TurnOffSecondFactorSuccess: TurnOffSecondFactorSuccess;
   UndoCheckInInput: UndoCheckInInput;
   UndoCheckInResult: ResolversUnionTypes<ResolversParentTypes>['UndoCheckInResult'];
   UndoCheckInSuccess: Omit<UndoCheckInSuccess, 'attendee'> & { attendee: ResolversParentTypes['Attendee'] };
@@ -3114,6 +3476,16 @@ export type AttendeesPromotedNotificationResolvers<ContextType = RequestContext,
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type BeginSecondFactorResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['BeginSecondFactorResult'] = ResolversParentTypes['BeginSecondFactorResult']> = {
+  __resolveType: TypeResolveFn<'BeginSecondFactorSuccess' | 'InvalidCredentials' | 'SecondFactorAlreadyOn', ParentType, ContextType>;
+};
+
+export type BeginSecondFactorSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['BeginSecondFactorSuccess'] = ResolversParentTypes['BeginSecondFactorSuccess']> = {
+  otpauthUri?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  secret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type BooleanChangeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['BooleanChange'] = ResolversParentTypes['BooleanChange']> = {
   booleanAfter?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   booleanBefore?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -3147,13 +3519,14 @@ export type CapacityBelowConfirmedResolvers<ContextType = RequestContext, Parent
 };
 
 export type ChangePasswordResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ChangePasswordResult'] = ResolversParentTypes['ChangePasswordResult']> = {
-  __resolveType: TypeResolveFn<'ChangePasswordSuccess' | 'InvalidCredentials' | 'InvalidInput', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'ChangePasswordSuccess' | 'InvalidCredentials' | 'InvalidInput' | 'InvalidSecondFactor' | 'SecondFactorRequired', ParentType, ContextType>;
 };
 
 export type ChangePasswordSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ChangePasswordSuccess'] = ResolversParentTypes['ChangePasswordSuccess']> = {
   accessToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   accessTokenExpiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<ChangePasswordSuccessAccessTokenExpiresAtArgs>>;
   refreshToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  secondFactorMissing?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -3199,6 +3572,16 @@ export type CollaboratorNotFoundResolvers<ContextType = RequestContext, ParentTy
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ConfirmSecondFactorResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ConfirmSecondFactorResult'] = ResolversParentTypes['ConfirmSecondFactorResult']> = {
+  __resolveType: TypeResolveFn<'ConfirmSecondFactorSuccess' | 'InvalidSecondFactor' | 'SecondFactorAlreadyOn' | 'SecondFactorNotBegun', ParentType, ContextType>;
+};
+
+export type ConfirmSecondFactorSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ConfirmSecondFactorSuccess'] = ResolversParentTypes['ConfirmSecondFactorSuccess']> = {
+  endedSessionsCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  recoveryCodes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type CreateEventResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CreateEventResult'] = ResolversParentTypes['CreateEventResult']> = {
   __resolveType: TypeResolveFn<'CreateEventSuccess' | 'IdempotencyKeyReused' | 'InvalidInput' | 'ScheduleConflict', ParentType, ContextType>;
 };
@@ -3236,8 +3619,17 @@ export type EmailTakenResolvers<ContextType = RequestContext, ParentType extends
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type EndSessionResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EndSessionResult'] = ResolversParentTypes['EndSessionResult']> = {
+  __resolveType: TypeResolveFn<'EndSessionSuccess' | 'SessionNotFound', ParentType, ContextType>;
+};
+
+export type EndSessionSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EndSessionSuccess'] = ResolversParentTypes['EndSessionSuccess']> = {
+  endedSessionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type EraseAccountResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EraseAccountResult'] = ResolversParentTypes['EraseAccountResult']> = {
-  __resolveType: TypeResolveFn<'EraseAccountSuccess' | 'InvalidCredentials' | 'InvalidInput' | 'LastOwner', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'EraseAccountSuccess' | 'InvalidCredentials' | 'InvalidInput' | 'InvalidSecondFactor' | 'LastOwner' | 'SecondFactorRequired', ParentType, ContextType>;
 };
 
 export type EraseAccountSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EraseAccountSuccess'] = ResolversParentTypes['EraseAccountSuccess']> = {
@@ -3470,6 +3862,16 @@ export type InvalidRefreshTokenResolvers<ContextType = RequestContext, ParentTyp
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type InvalidResetCodeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['InvalidResetCode'] = ResolversParentTypes['InvalidResetCode']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InvalidSecondFactorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['InvalidSecondFactor'] = ResolversParentTypes['InvalidSecondFactor']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type LastOwnerResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['LastOwner'] = ResolversParentTypes['LastOwner']> = {
   events?: Resolver<Array<ResolversTypes['Event']>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3498,26 +3900,31 @@ export type MarkNotificationsReadSuccessResolvers<ContextType = RequestContext, 
 };
 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  beginSecondFactor?: Resolver<ResolversTypes['BeginSecondFactorResult'], ParentType, ContextType, RequireFields<MutationBeginSecondFactorArgs, 'input'>>;
   cancelEvent?: Resolver<ResolversTypes['CancelEventResult'], ParentType, ContextType, RequireFields<MutationCancelEventArgs, 'input'>>;
   cancelRegistration?: Resolver<ResolversTypes['CancelRegistrationResult'], ParentType, ContextType, RequireFields<MutationCancelRegistrationArgs, 'input'>>;
   changePassword?: Resolver<ResolversTypes['ChangePasswordResult'], ParentType, ContextType, RequireFields<MutationChangePasswordArgs, 'input'>>;
   checkInAttendee?: Resolver<ResolversTypes['CheckInAttendeeResult'], ParentType, ContextType, RequireFields<MutationCheckInAttendeeArgs, 'input'>>;
   claimEvent?: Resolver<ResolversTypes['ClaimEventResult'], ParentType, ContextType, RequireFields<MutationClaimEventArgs, 'input'>>;
+  confirmSecondFactor?: Resolver<ResolversTypes['ConfirmSecondFactorResult'], ParentType, ContextType, RequireFields<MutationConfirmSecondFactorArgs, 'input'>>;
   createEvent?: Resolver<ResolversTypes['CreateEventResult'], ParentType, ContextType, RequireFields<MutationCreateEventArgs, 'input'>>;
   createEvents?: Resolver<ResolversTypes['CreateEventsResult'], ParentType, ContextType, RequireFields<MutationCreateEventsArgs, 'input'>>;
   deleteEvent?: Resolver<ResolversTypes['DeleteEventResult'], ParentType, ContextType, RequireFields<MutationDeleteEventArgs, 'input'>>;
+  endSession?: Resolver<ResolversTypes['EndSessionResult'], ParentType, ContextType, RequireFields<MutationEndSessionArgs, 'input'>>;
   eraseAccount?: Resolver<ResolversTypes['EraseAccountResult'], ParentType, ContextType, RequireFields<MutationEraseAccountArgs, 'input'>>;
   markNotificationsRead?: Resolver<ResolversTypes['MarkNotificationsReadResult'], ParentType, ContextType, RequireFields<MutationMarkNotificationsReadArgs, 'input'>>;
   refreshSession?: Resolver<ResolversTypes['RefreshSessionResult'], ParentType, ContextType, RequireFields<MutationRefreshSessionArgs, 'input'>>;
   registerAttendee?: Resolver<ResolversTypes['RegisterAttendeeResult'], ParentType, ContextType, RequireFields<MutationRegisterAttendeeArgs, 'input'>>;
   registerAttendees?: Resolver<ResolversTypes['RegisterAttendeesResult'], ParentType, ContextType, RequireFields<MutationRegisterAttendeesArgs, 'input'>>;
   removeCollaborator?: Resolver<ResolversTypes['RemoveCollaboratorResult'], ParentType, ContextType, RequireFields<MutationRemoveCollaboratorArgs, 'input'>>;
+  resetPassword?: Resolver<ResolversTypes['ResetPasswordResult'], ParentType, ContextType, RequireFields<MutationResetPasswordArgs, 'input'>>;
   rollbackEvent?: Resolver<ResolversTypes['RollbackEventResult'], ParentType, ContextType, RequireFields<MutationRollbackEventArgs, 'input'>>;
   shareEvent?: Resolver<ResolversTypes['ShareEventResult'], ParentType, ContextType, RequireFields<MutationShareEventArgs, 'input'>>;
   signIn?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, RequireFields<MutationSignInArgs, 'input'>>;
   signOut?: Resolver<ResolversTypes['SignOutResult'], ParentType, ContextType, RequireFields<MutationSignOutArgs, 'input'>>;
   signUp?: Resolver<ResolversTypes['SignUpResult'], ParentType, ContextType, RequireFields<MutationSignUpArgs, 'input'>>;
   transferOwnership?: Resolver<ResolversTypes['TransferOwnershipResult'], ParentType, ContextType, RequireFields<MutationTransferOwnershipArgs, 'input'>>;
+  turnOffSecondFactor?: Resolver<ResolversTypes['TurnOffSecondFactorResult'], ParentType, ContextType, RequireFields<MutationTurnOffSecondFactorArgs, 'input'>>;
   undoCheckIn?: Resolver<ResolversTypes['UndoCheckInResult'], ParentType, ContextType, RequireFields<MutationUndoCheckInArgs, 'input'>>;
   updateCollaborator?: Resolver<ResolversTypes['UpdateCollaboratorResult'], ParentType, ContextType, RequireFields<MutationUpdateCollaboratorArgs, 'input'>>;
   updateEvent?: Resolver<ResolversTypes['UpdateEventResult'], ParentType, ContextType, RequireFields<MutationUpdateEventArgs, 'input'>>;
@@ -3525,7 +3932,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
 };
 
 export type NodeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'AccessRevokedNotification' | 'Attendee' | 'AttendeesPromotedNotification' | 'Event' | 'EventCancelledNotification' | 'EventCreatedNotification' | 'EventDeletedNotification' | 'EventRolledBackNotification' | 'EventSharedNotification' | 'EventUpdatedNotification' | 'RoleChangedNotification' | 'User', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AccessRevokedNotification' | 'Attendee' | 'AttendeesPromotedNotification' | 'Event' | 'EventCancelledNotification' | 'EventCreatedNotification' | 'EventDeletedNotification' | 'EventRolledBackNotification' | 'EventSharedNotification' | 'EventUpdatedNotification' | 'RoleChangedNotification' | 'Session' | 'User', ParentType, ContextType>;
 };
 
 export type NotCheckedInResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['NotCheckedIn'] = ResolversParentTypes['NotCheckedIn']> = {
@@ -3592,6 +3999,7 @@ export type RefreshSessionSuccessResolvers<ContextType = RequestContext, ParentT
   accessToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   accessTokenExpiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<RefreshSessionSuccessAccessTokenExpiresAtArgs>>;
   refreshToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  secondFactorMissing?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -3650,6 +4058,15 @@ export type RemoveCollaboratorSuccessResolvers<ContextType = RequestContext, Par
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ResetPasswordResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ResetPasswordResult'] = ResolversParentTypes['ResetPasswordResult']> = {
+  __resolveType: TypeResolveFn<'InvalidInput' | 'InvalidResetCode' | 'ResetPasswordSuccess', ParentType, ContextType>;
+};
+
+export type ResetPasswordSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ResetPasswordSuccess'] = ResolversParentTypes['ResetPasswordSuccess']> = {
+  endedSessionsCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type RoleChangedNotificationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RoleChangedNotification'] = ResolversParentTypes['RoleChangedNotification']> = {
   actor?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<RoleChangedNotificationCreatedAtArgs>>;
@@ -3692,6 +4109,52 @@ export type SeatsChangedResultResolvers<ContextType = RequestContext, ParentType
   __resolveType: TypeResolveFn<'EventNotFound' | 'SeatsChanged', ParentType, ContextType>;
 };
 
+export type SecondFactorAlreadyOnResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SecondFactorAlreadyOn'] = ResolversParentTypes['SecondFactorAlreadyOn']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SecondFactorNotBegunResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SecondFactorNotBegun'] = ResolversParentTypes['SecondFactorNotBegun']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SecondFactorNotOnResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SecondFactorNotOn'] = ResolversParentTypes['SecondFactorNotOn']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SecondFactorRequiredResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SecondFactorRequired'] = ResolversParentTypes['SecondFactorRequired']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SessionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<SessionCreatedAtArgs>>;
+  current?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<SessionExpiresAtArgs>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  refreshedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType, Partial<SessionRefreshedAtArgs>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SessionConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SessionConnection'] = ResolversParentTypes['SessionConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['SessionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Session']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SessionEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SessionEdge'] = ResolversParentTypes['SessionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Session'], ParentType, ContextType>;
+};
+
+export type SessionNotFoundResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SessionNotFound'] = ResolversParentTypes['SessionNotFound']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type ShareEventResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ShareEventResult'] = ResolversParentTypes['ShareEventResult']> = {
   __resolveType: TypeResolveFn<'AlreadyCollaborators' | 'EventNotFound' | 'InvalidInput' | 'PermissionDenied' | 'ScheduleConflict' | 'ShareEventSuccess' | 'UsersNotFound', ParentType, ContextType>;
 };
@@ -3703,13 +4166,14 @@ export type ShareEventSuccessResolvers<ContextType = RequestContext, ParentType 
 };
 
 export type SignInResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SignInResult'] = ResolversParentTypes['SignInResult']> = {
-  __resolveType: TypeResolveFn<'InvalidCredentials' | 'SignInSuccess', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'InvalidCredentials' | 'InvalidSecondFactor' | 'SecondFactorRequired' | 'SignInSuccess', ParentType, ContextType>;
 };
 
 export type SignInSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SignInSuccess'] = ResolversParentTypes['SignInSuccess']> = {
   accessToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   accessTokenExpiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<SignInSuccessAccessTokenExpiresAtArgs>>;
   refreshToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  secondFactorMissing?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -3731,6 +4195,7 @@ export type SignUpSuccessResolvers<ContextType = RequestContext, ParentType exte
   accessToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   accessTokenExpiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType, Partial<SignUpSuccessAccessTokenExpiresAtArgs>>;
   refreshToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  secondFactorMissing?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -3788,6 +4253,15 @@ export type TransferOwnershipSuccessResolvers<ContextType = RequestContext, Pare
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type TurnOffSecondFactorResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TurnOffSecondFactorResult'] = ResolversParentTypes['TurnOffSecondFactorResult']> = {
+  __resolveType: TypeResolveFn<'InvalidCredentials' | 'InvalidSecondFactor' | 'SecondFactorNotOn' | 'TurnOffSecondFactorSuccess', ParentType, ContextType>;
+};
+
+export type TurnOffSecondFactorSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TurnOffSecondFactorSuccess'] = ResolversParentTypes['TurnOffSecondFactorSuccess']> = {
+  endedSessionsCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type UndoCheckInResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UndoCheckInResult'] = ResolversParentTypes['UndoCheckInResult']> = {
   __resolveType: TypeResolveFn<'AttendeeNotFound' | 'NotCheckedIn' | 'PermissionDenied' | 'UndoCheckInSuccess', ParentType, ContextType>;
 };
@@ -3823,7 +4297,7 @@ export type UpdateEventSuccessResolvers<ContextType = RequestContext, ParentType
 };
 
 export type UpdateProfileResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateProfileResult'] = ResolversParentTypes['UpdateProfileResult']> = {
-  __resolveType: TypeResolveFn<'EmailTaken' | 'InvalidInput' | 'UpdateProfileSuccess' | 'UsernameTaken', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'EmailTaken' | 'InvalidCredentials' | 'InvalidInput' | 'InvalidSecondFactor' | 'SecondFactorRequired' | 'UpdateProfileSuccess' | 'UsernameTaken', ParentType, ContextType>;
 };
 
 export type UpdateProfileSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateProfileSuccess'] = ResolversParentTypes['UpdateProfileSuccess']> = {
@@ -3838,6 +4312,8 @@ export type UserResolvers<ContextType = RequestContext, ParentType extends Resol
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   notifications?: Resolver<Maybe<ResolversTypes['NotificationConnection']>, ParentType, ContextType, RequireFields<UserNotificationsArgs, 'includeOwn' | 'unreadOnly'>>;
   role?: Resolver<Maybe<ResolversTypes['UserRole']>, ParentType, ContextType>;
+  secondFactorSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType, Partial<UserSecondFactorSinceArgs>>;
+  sessions?: Resolver<Maybe<ResolversTypes['SessionConnection']>, ParentType, ContextType, Partial<UserSessionsArgs>>;
   timezone?: Resolver<Maybe<ResolversTypes['TimeZone']>, ParentType, ContextType>;
   unreadCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   username?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3845,7 +4321,7 @@ export type UserResolvers<ContextType = RequestContext, ParentType extends Resol
 };
 
 export type UserErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
-  __resolveType: TypeResolveFn<'AlreadyCheckedIn' | 'AlreadyCollaborators' | 'AlreadyRegistered' | 'AttendeeNotFound' | 'CapacityBelowConfirmed' | 'CollaboratorNotFound' | 'EmailTaken' | 'EventCancelled' | 'EventFull' | 'EventNotFound' | 'EventStarted' | 'IdempotencyKeyReused' | 'InvalidCredentials' | 'InvalidInput' | 'InvalidRefreshToken' | 'LastOwner' | 'NotCheckedIn' | 'NotConfirmed' | 'NotificationsNotFound' | 'PermissionDenied' | 'RegistrationBusy' | 'RegistrationCancelled' | 'RegistrationsRefused' | 'ScheduleConflict' | 'TicketForAnotherEvent' | 'UsernameTaken' | 'UsersNotFound' | 'VersionConflict' | 'VersionNotFound', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AlreadyCheckedIn' | 'AlreadyCollaborators' | 'AlreadyRegistered' | 'AttendeeNotFound' | 'CapacityBelowConfirmed' | 'CollaboratorNotFound' | 'EmailTaken' | 'EventCancelled' | 'EventFull' | 'EventNotFound' | 'EventStarted' | 'IdempotencyKeyReused' | 'InvalidCredentials' | 'InvalidInput' | 'InvalidRefreshToken' | 'InvalidResetCode' | 'InvalidSecondFactor' | 'LastOwner' | 'NotCheckedIn' | 'NotConfirmed' | 'NotificationsNotFound' | 'PermissionDenied' | 'RegistrationBusy' | 'RegistrationCancelled' | 'RegistrationsRefused' | 'ScheduleConflict' | 'SecondFactorAlreadyOn' | 'SecondFactorNotBegun' | 'SecondFactorNotOn' | 'SecondFactorRequired' | 'SessionNotFound' | 'TicketForAnotherEvent' | 'UsernameTaken' | 'UsersNotFound' | 'VersionConflict' | 'VersionNotFound', ParentType, ContextType>;
 };
 
 export type UsernameTakenResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UsernameTaken'] = ResolversParentTypes['UsernameTaken']> = {
@@ -3888,6 +4364,8 @@ export type Resolvers<ContextType = RequestContext> = {
   AttendeeEdge?: AttendeeEdgeResolvers<ContextType>;
   AttendeeNotFound?: AttendeeNotFoundResolvers<ContextType>;
   AttendeesPromotedNotification?: AttendeesPromotedNotificationResolvers<ContextType>;
+  BeginSecondFactorResult?: BeginSecondFactorResultResolvers<ContextType>;
+  BeginSecondFactorSuccess?: BeginSecondFactorSuccessResolvers<ContextType>;
   BooleanChange?: BooleanChangeResolvers<ContextType>;
   CancelEventResult?: CancelEventResultResolvers<ContextType>;
   CancelEventSuccess?: CancelEventSuccessResolvers<ContextType>;
@@ -3904,6 +4382,8 @@ export type Resolvers<ContextType = RequestContext> = {
   CollaboratorConnection?: CollaboratorConnectionResolvers<ContextType>;
   CollaboratorEdge?: CollaboratorEdgeResolvers<ContextType>;
   CollaboratorNotFound?: CollaboratorNotFoundResolvers<ContextType>;
+  ConfirmSecondFactorResult?: ConfirmSecondFactorResultResolvers<ContextType>;
+  ConfirmSecondFactorSuccess?: ConfirmSecondFactorSuccessResolvers<ContextType>;
   CreateEventResult?: CreateEventResultResolvers<ContextType>;
   CreateEventSuccess?: CreateEventSuccessResolvers<ContextType>;
   CreateEventsResult?: CreateEventsResultResolvers<ContextType>;
@@ -3912,6 +4392,8 @@ export type Resolvers<ContextType = RequestContext> = {
   DeleteEventResult?: DeleteEventResultResolvers<ContextType>;
   DeleteEventSuccess?: DeleteEventSuccessResolvers<ContextType>;
   EmailTaken?: EmailTakenResolvers<ContextType>;
+  EndSessionResult?: EndSessionResultResolvers<ContextType>;
+  EndSessionSuccess?: EndSessionSuccessResolvers<ContextType>;
   EraseAccountResult?: EraseAccountResultResolvers<ContextType>;
   EraseAccountSuccess?: EraseAccountSuccessResolvers<ContextType>;
   Event?: EventResolvers<ContextType>;
@@ -3940,6 +4422,8 @@ export type Resolvers<ContextType = RequestContext> = {
   InvalidField?: InvalidFieldResolvers<ContextType>;
   InvalidInput?: InvalidInputResolvers<ContextType>;
   InvalidRefreshToken?: InvalidRefreshTokenResolvers<ContextType>;
+  InvalidResetCode?: InvalidResetCodeResolvers<ContextType>;
+  InvalidSecondFactor?: InvalidSecondFactorResolvers<ContextType>;
   LastOwner?: LastOwnerResolvers<ContextType>;
   LocalDateTime?: GraphQLScalarType;
   LocalTimeChange?: LocalTimeChangeResolvers<ContextType>;
@@ -3968,12 +4452,22 @@ export type Resolvers<ContextType = RequestContext> = {
   RegistrationsRefused?: RegistrationsRefusedResolvers<ContextType>;
   RemoveCollaboratorResult?: RemoveCollaboratorResultResolvers<ContextType>;
   RemoveCollaboratorSuccess?: RemoveCollaboratorSuccessResolvers<ContextType>;
+  ResetPasswordResult?: ResetPasswordResultResolvers<ContextType>;
+  ResetPasswordSuccess?: ResetPasswordSuccessResolvers<ContextType>;
   RoleChangedNotification?: RoleChangedNotificationResolvers<ContextType>;
   RollbackEventResult?: RollbackEventResultResolvers<ContextType>;
   RollbackEventSuccess?: RollbackEventSuccessResolvers<ContextType>;
   ScheduleConflict?: ScheduleConflictResolvers<ContextType>;
   SeatsChanged?: SeatsChangedResolvers<ContextType>;
   SeatsChangedResult?: SeatsChangedResultResolvers<ContextType>;
+  SecondFactorAlreadyOn?: SecondFactorAlreadyOnResolvers<ContextType>;
+  SecondFactorNotBegun?: SecondFactorNotBegunResolvers<ContextType>;
+  SecondFactorNotOn?: SecondFactorNotOnResolvers<ContextType>;
+  SecondFactorRequired?: SecondFactorRequiredResolvers<ContextType>;
+  Session?: SessionResolvers<ContextType>;
+  SessionConnection?: SessionConnectionResolvers<ContextType>;
+  SessionEdge?: SessionEdgeResolvers<ContextType>;
+  SessionNotFound?: SessionNotFoundResolvers<ContextType>;
   ShareEventResult?: ShareEventResultResolvers<ContextType>;
   ShareEventSuccess?: ShareEventSuccessResolvers<ContextType>;
   SignInResult?: SignInResultResolvers<ContextType>;
@@ -3991,6 +4485,8 @@ export type Resolvers<ContextType = RequestContext> = {
   TimeZoneChange?: TimeZoneChangeResolvers<ContextType>;
   TransferOwnershipResult?: TransferOwnershipResultResolvers<ContextType>;
   TransferOwnershipSuccess?: TransferOwnershipSuccessResolvers<ContextType>;
+  TurnOffSecondFactorResult?: TurnOffSecondFactorResultResolvers<ContextType>;
+  TurnOffSecondFactorSuccess?: TurnOffSecondFactorSuccessResolvers<ContextType>;
   UndoCheckInResult?: UndoCheckInResultResolvers<ContextType>;
   UndoCheckInSuccess?: UndoCheckInSuccessResolvers<ContextType>;
   UnknownPerson?: UnknownPersonResolvers<ContextType>;

@@ -58,4 +58,4 @@ export interface EventChangedModel {
 }
 
 /** What the successes of accounts hand out. */
-export type OpenSessionModel = Omit<OpenSession, 'sessionId'>;
+export type OpenSessionModel = Omit<OpenSession, 'sessionId' | 'expiresAt'>;

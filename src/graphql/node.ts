@@ -1,4 +1,4 @@
-import type { AttendeeRow, EventRow, UserRow } from '../data/rows.js';
+import type { AttendeeRow, EventRow, SessionRow, UserRow } from '../data/rows.js';
 import { mayReadAccount } from '../domain/accounts/mayReadAccount.js';
 import { mayReadAttendees, maySee } from '../domain/sharing/permissions.js';
 import { askerOf } from '../domain/sharing/viewer.js';
@@ -12,6 +12,7 @@ export type NodeModel =
   | (EventRow & { __typename: 'Event' })
   | (AttendeeRow & { __typename: 'Attendee' })
   | (UserRow & { __typename: 'User' })
+  | (SessionRow & { __typename: 'Session' })
   | NotificationModel;
 
 /**
@@ -35,6 +36,10 @@ export async function findNode(id: string, context: RequestContext): Promise<Nod
     }
     case 'notification':
       return findNotification(read.uuid, context);
+    case 'session': {
+      const session = await findSession(read.uuid, context);
+      return session && { __typename: 'Session', ...session };
+    }
     default:
       return null;
   }
@@ -74,4 +79,13 @@ async function findNotification(
   const asker = askerOf(viewer);
   const row = asker === null ? null : await loaders.notification.load(id);
   return row && row.userId === asker ? presentNotification(row) : null;
+}
+
+async function findSession(
+  id: string,
+  { loaders, viewer, now }: RequestContext,
+): Promise<SessionRow | null> {
+  const asker = askerOf(viewer);
+  const session = asker === null ? null : await loaders.session.load(id);
+  return session && session.userId === asker && session.expiresAt > now ? session : null;
 }

@@ -12,28 +12,25 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { RequestContext } from '../graphql/context.js';
 import { presentError, presentErrorTersely } from '../graphql/errors.js';
-import type { executeOperation } from '../graphql/execution/executeOperation.js';
-import { createQuerySharing } from '../graphql/execution/shareQueries.js';
+import type { ExecuteShared } from '../graphql/execution/shareQueries.js';
 import { faultLog } from './faults.js';
+import { type KnownOperations, resultOf } from './knownOperations.js';
+
+interface Options {
+  exploring: boolean;
+  log: FastifyBaseLogger;
+  plugins: ApolloServerPlugin<RequestContext>[];
+  execute: ExecuteShared;
+  known: KnownOperations;
+}
 
 /** The GraphQL server: the schema, and how its errors are told and logged. */
 export function createApollo(
   schema: GraphQLSchema,
-  {
-    exploring,
-    log,
-    plugins,
-    execute,
-  }: {
-    exploring: boolean;
-    log: FastifyBaseLogger;
-    plugins: ApolloServerPlugin<RequestContext>[];
-    /** What executes, where it is not `executeOperation` itself. */
-    execute?: typeof executeOperation;
-  },
+  { exploring, log, plugins, ...execution }: Options,
 ): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
-    gateway: ownExecution(schema, execute),
+    gateway: ownExecution(schema, execution),
     // Who may introspect depends on who asks: operationBounds knows.
     introspection: true,
     hideSchemaDetailsFromClientErrors: !exploring,
@@ -60,19 +57,24 @@ export function createApollo(
  */
 function ownExecution(
   schema: GraphQLSchema,
-  execute?: typeof executeOperation,
+  { execute, known }: Pick<Options, 'execute' | 'known'>,
 ): ApolloServerOptionsWithGateway<RequestContext>['gateway'] {
-  const shareQueries = createQuerySharing(execute);
   return {
     load: async () => ({
-      executor: async ({ document, request, context }) =>
-        shareQueries({
-          schema,
-          document,
-          operationName: request.operationName,
-          variableValues: request.variables,
-          contextValue: context as RequestContext,
-        }),
+      async executor({ source, document, request, context }) {
+        const contextValue = context as RequestContext;
+        known.learn(source, document);
+        return (
+          resultOf(contextValue) ??
+          execute({
+            schema,
+            document,
+            operationName: request.operationName,
+            variableValues: request.variables,
+            contextValue,
+          })
+        );
+      },
     }),
     onSchemaLoadOrUpdate(tell) {
       tell({ apiSchema: schema, coreSupergraphSdl: '' });

@@ -19,10 +19,19 @@ export function sendAnswer(
 ): FastifyReply {
   if (result.errors) noteErrors(notesOf(reply.request), result.errors);
   varyBy(reply, 'accept');
-  return reply
-    .code(status)
-    .header('content-type', contentTypeOf[type])
-    .send(type === 'application/msgpack' ? packed(result) : text(result));
+  reply.code(status).header('content-type', contentTypeOf[type]);
+  const bytes = type === 'application/msgpack' ? packed(result) : text(result);
+  if (isCompressed(reply, bytes)) reply.compress(bytes);
+  else reply.send(bytes);
+  return reply;
+}
+
+/** What is shorter is sent as fast as it is. */
+export const COMPRESSED_BYTES_MIN = 1_024;
+
+function isCompressed({ request, compress }: FastifyReply, bytes: Buffer): boolean {
+  if (bytes.length < COMPRESSED_BYTES_MIN) return false;
+  return compress !== null && request.headers['accept-encoding'] !== undefined;
 }
 
 /** Who takes no type that there is gets JSON, for want of a better. */
@@ -40,14 +49,16 @@ const spelled = new WeakMap<object, Buffer>();
  *
  * @see GraphQL specification §7.1
  */
-function text({ errors, data, extensions }: GraphqlResult): string | Buffer {
+function text({ errors, data, extensions }: GraphqlResult): Buffer {
   // Weak maps are dear to fill: only what will be asked for again is kept.
   if (!data || errors || extensions || !isShared(data)) {
-    return `${JSON.stringify({ errors, data, extensions })}\n`;
+    return Buffer.from(`${JSON.stringify({ errors, data, extensions })}\n`);
   }
-  const known = spelled.get(data) ?? Buffer.from(`${JSON.stringify({ data })}\n`);
-  spelled.set(data, known);
-  return known;
+  const known = spelled.get(data);
+  if (known) return known;
+  const bytes = Buffer.from(`${JSON.stringify({ data })}\n`);
+  spelled.set(data, bytes);
+  return bytes;
 }
 
 function packed({ errors, data, extensions }: GraphqlResult): Buffer {

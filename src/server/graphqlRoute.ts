@@ -1,4 +1,4 @@
-import { type ApolloServer, HeaderMap } from '@apollo/server';
+import { type ApolloServer, HeaderMap, type HTTPGraphQLHead } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 import type { RefuseDocument } from '../graphql/bounds/refuseDocument.js';
@@ -14,13 +14,14 @@ import {
   refuseLargeBody,
   refuseSubscription,
 } from './graphqlRequest.js';
+import { executed, type KnownOperation, type KnownOperations } from './knownOperations.js';
 import {
   type AnswerType,
   chooseAnswerType,
   choosePageOrAnswerType,
   contentTypeOf,
 } from './mediaTypes.js';
-import { noted, notesOf } from './operationNotes.js';
+import { noted, noteOperation, notesOf } from './operationNotes.js';
 import { Refusal } from './Refusal.js';
 import { bodyTypes, readBody } from './readBody.js';
 import { kindOfDocument, type RequestGate } from './requestGate.js';
@@ -28,6 +29,7 @@ import type { WireBounds } from './wireBounds.js';
 
 interface Options {
   apollo: ApolloServer<RequestContext>;
+  known: KnownOperations;
   /** Who asks, and with what. */
   context: (request: FastifyRequest) => RequestContext | Promise<RequestContext>;
   refuseDocument: RefuseDocument;
@@ -103,43 +105,76 @@ function answerTypeOf({ headers }: FastifyRequest): AnswerType {
 /** Apollo Server refuses to write by GET when it is told that a request is one. */
 const GET = { method: 'GET', headers: new HeaderMap(), search: '', body: undefined };
 
-function answerWith({ apollo, context, refuseDocument, bounds, gate }: Options) {
+/** What an operation came to, and what HTTP says of it. */
+interface Executed {
+  result: GraphqlResult;
+  head?: HTTPGraphQLHead;
+}
+
+function answerWith({ apollo, known, context, refuseDocument, bounds, gate }: Options) {
+  async function execute(
+    request: FastifyRequest,
+    operation: OperationRequest,
+    found: KnownOperation | null,
+  ): Promise<Executed> {
+    const contextGiven = context(request);
+    const contextValue = contextGiven instanceof Promise ? await contextGiven : contextGiven;
+    const result = found && (await known.execute(found, operation, contextValue));
+    if (result && !result.errors) {
+      noteOperation(notesOf(request), found.operation);
+      return { result };
+    }
+    if (result) executed(contextValue, result);
+    const http = request.method === 'GET' ? GET : undefined;
+    const { body, http: head } = await apollo.executeOperation(
+      { ...operation, http },
+      { contextValue: noted(contextValue, notesOf(request)) },
+    );
+    // Answers in several parts need directives that the schema does not have.
+    if (body.kind !== 'single') throw new Error('An answer in several parts cannot be sent.');
+    return { result: body.singleResult as GraphqlResult, head };
+  }
+
+  /** That a GET may not write is for Apollo Server to say. */
+  function findKnown({ method }: FastifyRequest, operation: OperationRequest) {
+    const found = known.find(operation);
+    return method === 'GET' && found?.operation.operation !== 'query' ? null : found;
+  }
+
   return async (
     request: FastifyRequest,
     reply: FastifyReply,
     operation: OperationRequest,
     type: AnswerType,
   ): Promise<FastifyReply> => {
-    const refused = refuseDocument(operation.query) ?? refuseText(operation);
+    const found = findKnown(request, operation);
+    const refused = found
+      ? refuseText({ variables: operation.variables })
+      : (refuseDocument(operation.query) ?? refuseText(operation));
     if (refused) return sendAnswer(reply, 400, { errors: [refused.toJSON()] }, type);
+    if (!found) refuseSubscription(operation);
 
-    refuseSubscription(operation);
-
-    const http = request.method === 'GET' ? GET : undefined;
-    const leave = await gate.enter(http ? 'read' : kindOfDocument(operation.query));
-    const execute = async () => {
-      try {
-        const contextGiven = context(request);
-        const contextValue = contextGiven instanceof Promise ? await contextGiven : contextGiven;
-        return await apollo.executeOperation(
-          { ...operation, http },
-          { contextValue: noted(contextValue, notesOf(request)) },
-        );
-      } finally {
-        leave(); // not before it is over, also when nobody waits for it any more
-      }
-    };
-    const { body, http: head } = await within(bounds.requestMsMax, execute());
-    for (const [name, value] of head.headers) reply.header(name, value);
-    // Answers in several parts need directives that the schema does not have.
-    if (body.kind !== 'single') throw new Error('An answer in several parts cannot be sent.');
-    const result = body.singleResult as GraphqlResult;
+    const leave = await gate.enter(kindOf(request, operation, found));
+    // Not before it is over, also when nobody waits for it any more.
+    const work = execute(request, operation, found).finally(leave);
+    const { result, head } = await within(bounds.requestMsMax, work);
+    for (const [name, value] of head?.headers ?? []) reply.header(name, value);
     if (isServiceBusy(result)) {
       reply.header('retry-after', serviceBusyFacts.retryAfter);
       return sendAnswer(reply, 503, result, type);
     }
-    return sendAnswer(reply, statusFor(type, head.status), result, type);
+    return sendAnswer(reply, statusFor(type, head?.status), result, type);
   };
+}
+
+function kindOf(
+  { method }: FastifyRequest,
+  { query }: OperationRequest,
+  known: KnownOperation | null,
+): 'read' | 'write' {
+  if (method === 'GET') return 'read';
+  if (known) return known.operation.operation === 'query' ? 'read' : 'write';
+  return kindOfDocument(query);
 }
 
 /** Whether the whole operation came to nothing because the database could not be reached. */

@@ -148,7 +148,7 @@ export async function metricsRoute(
   server: FastifyInstance,
   { metrics, token }: { metrics: Metrics; token: string | null },
 ): Promise<void> {
-  server.get('/metrics', async (request, reply) => {
+  server.get('/metrics', { compress: {} }, async (request, reply) => {
     if (!mayRead(request.headers.authorization, token)) {
       reply.header('www-authenticate', 'Bearer');
       return answerError(reply, 401, 'The metrics need the token METRICS_TOKEN.');

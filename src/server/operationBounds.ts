@@ -1,10 +1,12 @@
 import { type ApolloServerPlugin, HeaderMap } from '@apollo/server';
-import { type DocumentNode, GraphQLError, Kind, visit } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { RateLimited } from '../domain/accounts/rateLimited.js';
 import type { DocumentBounds } from '../graphql/bounds/documentBounds.js';
+import { introspects } from '../graphql/bounds/introspects.js';
 import { operationCost } from '../graphql/bounds/operationCost.js';
 import type { RequestContext } from '../graphql/context.js';
 import type { CallerBudget } from './callerBudget.js';
+import { resultOf } from './knownOperations.js';
 
 interface Options {
   bounds: DocumentBounds;
@@ -30,6 +32,7 @@ export function operationBounds({
       return {
         async didResolveOperation({ schema, document, operation, request, contextValue }) {
           if (!operation) return; // it has none of this name, and is told so
+          if (resultOf(contextValue)) return; // it was asked before it was executed
           if (!exploring && !contextValue.viewer.administrator && introspects(document)) {
             throw refusal('INTROSPECTION_DISABLED', 'The schema is shown to administrators only.');
           }
@@ -42,8 +45,8 @@ export function operationBounds({
               { cost, costMax },
             );
           }
-          // One was taken when the request came.
-          take(() => budget.take(contextValue, Math.max(0, (cost ?? 0) - 1)));
+          const asked = cost;
+          take(() => budget.takeOperation(contextValue, asked));
         },
 
         async willSendResponse({ request, response: { body } }) {
@@ -84,21 +87,4 @@ function take(work: () => void): void {
       },
     });
   }
-}
-
-/** Kept as long as the document is. */
-const introspecting = new WeakMap<DocumentNode, boolean>();
-
-function introspects(document: DocumentNode): boolean {
-  let found = introspecting.get(document);
-  if (found === undefined) {
-    found = false;
-    visit(document, {
-      [Kind.FIELD]: ({ name }: { name: { value: string } }) => {
-        found ||= name.value === '__schema' || name.value === '__type';
-      },
-    });
-    introspecting.set(document, found);
-  }
-  return found;
 }

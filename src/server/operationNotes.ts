@@ -58,14 +58,17 @@ const NAME_LENGTH_MAX = 100;
 /** Notes what an operation is, once its document was found good. */
 export const noteOperations: ApolloServerPlugin<RequestContext> = {
   requestDidStart: async () => ({
-    didResolveOperation: async ({ operation, operationName, contextValue }) => {
+    didResolveOperation: async ({ operation, contextValue }) => {
       const { [NOTES]: notes } = contextValue as NotedContext;
-      if (!notes || !operation) return;
-      notes.operation = coordinateOf(operation);
-      notes.operationName = operationName?.slice(0, NAME_LENGTH_MAX) ?? null;
+      if (notes && operation) noteOperation(notes, operation);
     },
   }),
 };
+
+export function noteOperation(notes: OperationNotes, operation: OperationDefinitionNode): void {
+  notes.operation = coordinateOf(operation);
+  notes.operationName = operation.name?.value.slice(0, NAME_LENGTH_MAX) ?? null;
+}
 
 const ROOTS = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' };
 

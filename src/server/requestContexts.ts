@@ -41,8 +41,7 @@ export function createRequestContexts(options: Options, budget: CallerBudget): R
       const now = clock();
       const address = request.ip;
       const contextOf = (viewer: Viewer) => {
-        // What is asked for may be worth nothing, but looking who asks was not free.
-        budget.take({ viewer, address, now }, 1);
+        budget.takeRequest({ viewer, address, now });
         const call = { db, desk, tokens, liveReads, viewer, now, address };
         return createContext(call, request.id);
       };

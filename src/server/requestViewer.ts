@@ -1,10 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import type { Database } from '../data/database.js';
 import type { SessionSettings } from '../domain/accounts/accountsCall.js';
-import { authenticate } from '../domain/accounts/session.js';
+import { authenticate, viewerOfSession } from '../domain/accounts/session.js';
 import { checkEventSecrets } from '../domain/sharing/checkEventSecrets.js';
 import { Unauthenticated } from '../domain/sharing/unauthenticated.js';
-import { type Viewer, viewerWith } from '../domain/sharing/viewer.js';
+import { nobody, type Viewer, viewerWith } from '../domain/sharing/viewer.js';
 
 /** What proves who sends a request. */
 export type WithHeaders = Pick<FastifyRequest, 'headers'>;
@@ -31,7 +31,7 @@ export function requestViewer(
 ): Viewer | Promise<Viewer> {
   // Most bring nothing, and a promise for each of them would be waited for in vain.
   if (!headers.authorization && headers['turnout-event-secret'] === undefined) {
-    return viewerWith(undefined, options.anonymousEvents);
+    return nobody(options.anonymousEvents);
   }
   return proveViewer(headers, options);
 }
@@ -46,8 +46,8 @@ async function proveViewer(
   const accessToken = bearerToken({ headers });
   const signedIn = accessToken ? await authenticate(options, accessToken) : null;
   if (!signedIn) throw new Unauthenticated('The access token is not good, or not any more.');
-  const { user, sessionId } = signedIn;
-  return withGoodSecrets(options, viewerWith(secrets, anonymousEvents, user, sessionId));
+  const viewer = await viewerOfSession(options, signedIn);
+  return withGoodSecrets(options, { ...viewerWith(secrets, anonymousEvents), ...viewer });
 }
 
 async function withGoodSecrets(

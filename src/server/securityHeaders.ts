@@ -16,6 +16,12 @@ export async function securityHeaders(): Promise<Record<string, string>> {
   await helmeted.register(helmet, {
     contentSecurityPolicy: false,
     crossOriginEmbedderPolicy: false,
+    // For browsers and plugins that are gone, or for pages that share a process with others.
+    originAgentCluster: false,
+    xDnsPrefetchControl: false,
+    xDownloadOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
   });
   helmeted.get('/', () => '');
   const { headers } = await helmeted.inject('/');

@@ -2,10 +2,13 @@ import type { Tracer } from '@opentelemetry/api';
 import type { FastifyInstance } from 'fastify';
 import type { DocumentBounds } from '../graphql/bounds/documentBounds.js';
 import { createDocumentGuard } from '../graphql/bounds/refuseDocument.js';
+import { executeOperation } from '../graphql/execution/executeOperation.js';
+import { createQuerySharing } from '../graphql/execution/shareQueries.js';
 import { createSchema } from '../graphql/schema.js';
 import { createApollo } from './apollo.js';
 import type { CallerBudget } from './callerBudget.js';
 import { graphqlRoute } from './graphqlRoute.js';
+import { createKnownOperations } from './knownOperations.js';
 import type { Metrics } from './metrics.js';
 import { operationBounds } from './operationBounds.js';
 import { noteOperations } from './operationNotes.js';
@@ -14,7 +17,7 @@ import type { RequestGate } from './requestGate.js';
 import type { SocketBounds } from './sockets/socketBounds.js';
 import { socketOperations } from './sockets/socketOperations.js';
 import { type AcceptedSockets, acceptSockets } from './sockets/sockets.js';
-import { executeInSpan, traceOperations } from './tracing/traceOperations.js';
+import { executeInSpan, traceKnownOperations, traceOperations } from './tracing/traceOperations.js';
 import type { WireBounds } from './wireBounds.js';
 
 interface Options {
@@ -42,8 +45,13 @@ export async function serveGraphql(
   const schema = createSchema();
   const refuseDocument = createDocumentGuard(bounds);
   const operations = socketOperations(schema, () => apollo, refuseDocument, contexts.anew);
+  const execute = createQuerySharing(tracer ? executeInSpan : executeOperation);
+  const untraced = createKnownOperations({ schema, execute, budget, costMax: bounds.costMax });
+  const known = tracer ? traceKnownOperations(tracer, untraced) : untraced;
   const apollo = createApollo(schema, {
     exploring,
+    execute,
+    known,
     log: server.log,
     plugins: [
       ...(tracer ? [traceOperations(tracer)] : []),
@@ -51,11 +59,10 @@ export async function serveGraphql(
       operationBounds({ bounds, budget, exploring }),
       operations.plugin,
     ],
-    execute: tracer ? executeInSpan : undefined,
   });
   await apollo.start();
   const shared = { context: contexts.of, gate, bounds };
-  await server.register(graphqlRoute, { ...shared, apollo, refuseDocument, exploring });
+  await server.register(graphqlRoute, { ...shared, apollo, known, refuseDocument, exploring });
   const sockets = acceptSockets(server, {
     ...shared,
     path: '/graphql',

@@ -1,8 +1,16 @@
 import { createHmac, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { forgetExpiredResets } from '../../src/domain/accounts/resetPassword.js';
 import { createSecret } from '../../src/domain/secret.js';
 import { readGlobalId, toGlobalId } from '../../src/graphql/globalId.js';
-import { bearer, type GivenUser, givenSession, givenUser, PASSWORD } from '../support/accounts.js';
+import {
+  bearer,
+  type GivenUser,
+  givenResetCode,
+  givenSession,
+  givenUser,
+  PASSWORD,
+} from '../support/accounts.js';
 import { givenEvent, register } from '../support/events.js';
 import { everyRow } from '../support/everyRow.js';
 import { SESSIONS, startTestServer, type TestServer } from '../support/server.js';
@@ -148,6 +156,17 @@ describe('signUp', () => {
       { email: 'Grace@example.org', password: 'grace@EXAMPLE.org' },
       'password',
     ],
+    ['a password that is among the commonest', { password: 'Password123' }, 'password'],
+    [
+      'a password that is little more than the username',
+      { username: 'Grace.Hopper', password: 'GraceHopper1906!' },
+      'password',
+    ],
+    [
+      'a password that is little more than a word of ours',
+      { password: 'Turnout2031!' },
+      'password',
+    ],
   ])('refuses %s: InvalidInput', async (_what, details, path) => {
     const count = await server.db.user.count();
     expect(await signUp(details)).toMatchObject({
@@ -182,9 +201,13 @@ describe('signIn', () => {
     expect(await works(second.accessToken)).toBe(true);
   });
 
-  it('takes one password however a keyboard composes it', async () => {
-    const { user } = await signUp({ password: 'caf\u00e9 caf\u00e9' });
-    expect((await signIn(user.username, 'cafe\u0301 cafe\u0301')).__typename).toBe('SignInSuccess');
+  it('takes the password exactly as it was sent: no letter composed anew, no case, no blank', async () => {
+    const password = 'Caf\u00e9 caf\u00e9';
+    const { user } = await signUp({ password });
+    for (const other of [password.normalize('NFD'), password.toLowerCase(), `${password} `]) {
+      expect((await signIn(user.username, other)).__typename).toBe('InvalidCredentials');
+    }
+    expect((await signIn(user.username, password)).__typename).toBe('SignInSuccess');
   });
 
   it('answers a wrong password and an account that does not exist alike: InvalidCredentials', async () => {
@@ -345,9 +368,11 @@ describe('the bound on guesses', () => {
     expect(await use(refreshToken, address)).toBe('RefreshSessionSuccess');
   });
 
-  it('holds for the password that changePassword and eraseAccount ask for', async () => {
+  it('holds for the password that changePassword, eraseAccount and updateProfile ask for', async () => {
     const { asUser, username } = await givenUser(server);
-    for (let i = 0; i < 5; i++) {
+    const change = { username: newName(), currentPassword: 'not the password' };
+    for (let i = 0; i < 2; i++) await server.mutate('updateProfile', change, '', asUser);
+    for (let i = 0; i < 4; i++) {
       const input = { currentPassword: 'not the password', newPassword: 'another password' };
       await server.mutate('changePassword', input, '', asUser);
       await server.mutate('eraseAccount', { password: 'not the password' }, '', asUser);
@@ -421,6 +446,55 @@ describe('refreshSession', () => {
     expect((await refresh(refreshToken)).__typename).toBe('InvalidRefreshToken');
   });
 
+  it('goes on for 90 days in all, however often it comes', async () => {
+    const begun = now.getTime();
+    let last = await signUp();
+    for (let day = 20; day < 90; day += 20) {
+      now = new Date(begun + day * DAY_MS);
+      last = await refresh(last.refreshToken);
+      expect(last.__typename).toBe('RefreshSessionSuccess');
+    }
+    now = new Date(begun + 90 * DAY_MS - 5 * MINUTE_MS);
+    last = await refresh(last.refreshToken);
+    const whole = Math.floor((begun + 90 * DAY_MS) / 1_000) * 1_000;
+    expect(new Date(last.accessTokenExpiresAt).getTime()).toBe(whole);
+    now = new Date(begun + 90 * DAY_MS - 1_000);
+    expect(await works(last.accessToken)).toBe(true);
+    now = new Date(begun + 90 * DAY_MS);
+    expect(await works(last.accessToken)).toBe(false);
+    expect((await refresh(last.refreshToken)).__typename).toBe('InvalidRefreshToken');
+  });
+
+  it('ends with its 90 days whatever a token says that still would be good', async () => {
+    const { refreshToken, user } = await signUp();
+    const userId = readGlobalId(user.id)?.uuid as string;
+    const { id: sessionId, createdAt } = await server.db.session.findFirstOrThrow({
+      where: { userId },
+    });
+    now = new Date(createdAt.getTime() + 29 * DAY_MS);
+    const second = await refresh(refreshToken);
+    now = new Date(createdAt.getTime() + 58 * DAY_MS);
+    const third = await refresh(second.refreshToken);
+    now = new Date(createdAt.getTime() + 87 * DAY_MS);
+    await refresh(third.refreshToken);
+    now = new Date(createdAt.getTime() + 90 * DAY_MS);
+    const { token } = await server.tokens.accessTokens.issue({ userId, sessionId }, now);
+    expect(await works(token)).toBe(false);
+  });
+
+  it('is held to fewer days when these are fewer than when it began', async () => {
+    const { refreshToken } = await signUp();
+    const shorter = await startTestServer({
+      clock: () => now,
+      databaseUrl: server.databaseUrl,
+      tokens: { ...server.tokens, sessionDaysMax: 7 },
+    });
+    now = new Date(now.getTime() + 7 * DAY_MS);
+    const { __typename } = await shorter.mutate('refreshSession', { refreshToken }, '');
+    await shorter.stop();
+    expect(__typename).toBe('InvalidRefreshToken');
+  });
+
   it('refuses the token of a session that has ended', async () => {
     const { refreshToken, accessToken } = await signUp();
     await server.mutate('signOut', {}, '', bearer(accessToken));
@@ -469,6 +543,139 @@ describe('signOut', () => {
   });
 });
 
+describe('User.sessions', () => {
+  const SESSIONS_OF_VIEWER = `query ($first: Int, $after: String) { viewer {
+    sessions(first: $first, after: $after) {
+      totalCount nodes { id createdAt refreshedAt expiresAt current }
+      pageInfo { hasNextPage endCursor } } } }`;
+  const sessionsOf = async (headers: Record<string, string>, variables = {}) =>
+    (await server.send(SESSIONS_OF_VIEWER, variables, headers)).data.viewer.sessions;
+  const idOf = async ({ accessToken }: { accessToken: string }) => {
+    const claims = await server.tokens.accessTokens.read(accessToken, now);
+    return toGlobalId('session', claims?.sessionId as string);
+  };
+  const spelled = (date: Date) => date.toISOString().replace('.000Z', 'Z');
+  const later = (ms: number) => spelled(new Date(now.getTime() + ms));
+
+  it('are where one is signed in, the newest first, and which of them asks', async () => {
+    const user = await givenUser(server);
+    const begun = spelled(now);
+    now = new Date(now.getTime() + MINUTE_MS);
+    const second = await signIn(user.username);
+    now = new Date(now.getTime() + MINUTE_MS);
+    const { accessToken } = await refresh(user.refreshToken);
+    await givenUser(server);
+
+    const first = {
+      id: toGlobalId('session', user.sessionId),
+      createdAt: begun,
+      refreshedAt: spelled(now),
+      expiresAt: later(30 * DAY_MS),
+      current: true,
+    };
+    expect(await sessionsOf(bearer(accessToken))).toEqual({
+      totalCount: 2,
+      nodes: [
+        {
+          id: await idOf(second),
+          createdAt: later(-MINUTE_MS),
+          refreshedAt: null,
+          expiresAt: later(30 * DAY_MS - MINUTE_MS),
+          current: false,
+        },
+        first,
+      ],
+      pageInfo: { hasNextPage: false, endCursor: expect.any(String) },
+    });
+    const nodes = (await sessionsOf(bearer(second.accessToken))).nodes as { current: boolean }[];
+    expect(nodes.map(({ current }) => current)).toEqual([true, false]);
+  });
+
+  it('come by page', async () => {
+    const user = await givenUser(server);
+    for (let i = 0; i < 3; i++) await signIn(user.username);
+    const { nodes: all } = await sessionsOf(user.asUser);
+    const first = await sessionsOf(user.asUser, { first: 3 });
+    const { endCursor: after } = first.pageInfo;
+    const rest = await sessionsOf(user.asUser, { first: 3, after });
+    expect(first.pageInfo.hasNextPage).toBe(true);
+    expect([...first.nodes, ...rest.nodes]).toEqual(all);
+    expect(all).toHaveLength(4);
+  });
+
+  it('are not those that have ended, or whose time is over', async () => {
+    const user = await givenUser(server);
+    const signedOut = await signIn(user.username);
+    await server.mutate('signOut', {}, '', bearer(signedOut.accessToken));
+    const over = await signIn(user.username);
+    const id = await idOf(over);
+    const where = { id: readGlobalId(id)?.uuid as string };
+    await server.db.session.update({ where, data: { expiresAt: now } });
+    expect(await sessionsOf(user.asUser)).toMatchObject({
+      totalCount: 1,
+      nodes: [{ current: true }],
+    });
+    const query = 'query ($id: ID!) { node(id: $id) { id } }';
+    expect((await server.send(query, { id }, user.asUser)).data).toEqual({ node: null });
+  });
+});
+
+describe('endSession', () => {
+  const end = (sessionId: string, headers: Record<string, string>) =>
+    server.mutate(
+      'endSession',
+      { id: toGlobalId('session', sessionId) },
+      '... on EndSessionSuccess { endedSessionId } ... on UserError { message }',
+      headers,
+    );
+
+  it('ends that one at once, and no other', async () => {
+    const user = await givenUser(server);
+    const row = await server.db.user.findUniqueOrThrow({ where: { id: user.uuid } });
+    const lost = await givenSession(server, row);
+    const third = await givenSession(server, row);
+
+    expect(await end(lost.sessionId, user.asUser)).toEqual({
+      __typename: 'EndSessionSuccess',
+      endedSessionId: toGlobalId('session', lost.sessionId),
+    });
+
+    expect(await works(lost.accessToken)).toBe(false);
+    expect((await refresh(lost.refreshToken)).__typename).toBe('InvalidRefreshToken');
+    expect(await works(user.accessToken)).toBe(true);
+    expect(await works(third.accessToken)).toBe(true);
+  });
+
+  it('may be this one, and leaves the rest of its own document to nobody', async () => {
+    const { asUser, sessionId, accessToken } = await givenUser(server);
+    const query = `mutation ($id: ID!) {
+      endSession(input: { id: $id }) { __typename } signOut { __typename } }`;
+    const id = toGlobalId('session', sessionId);
+    const { errors } = await server.send(query, { id }, asUser);
+    expect(errors?.[0]).toMatchObject({
+      path: ['signOut'],
+      extensions: { code: 'UNAUTHENTICATED' },
+    });
+    expect(await works(accessToken)).toBe(false);
+  });
+
+  it('refuses a session of somebody else, and one that has ended: SessionNotFound', async () => {
+    const user = await givenUser(server);
+    const other = await givenUser(server);
+    const nowhere = await end(randomUUID(), user.asUser);
+    expect(nowhere).toEqual({
+      __typename: 'SessionNotFound',
+      message: 'You have no such session.',
+    });
+    expect(await end(other.sessionId, user.asUser)).toEqual(nowhere);
+    expect(await works(other.accessToken)).toBe(true);
+    const row = await server.db.user.findUniqueOrThrow({ where: { id: user.uuid } });
+    const { sessionId } = await givenSession(server, row);
+    await end(sessionId, user.asUser);
+    expect(await end(sessionId, user.asUser)).toEqual(nowhere);
+  });
+});
+
 describe('updateProfile', () => {
   const update = (headers: Record<string, string>, input: object) =>
     server.mutate(
@@ -481,7 +688,8 @@ describe('updateProfile', () => {
   it('changes what is given and leaves the rest', async () => {
     const { asUser, id, email } = await givenUser(server);
     const username = newName();
-    expect(await update(asUser, { username, timezone: 'Asia/Tokyo', email: null })).toEqual({
+    const change = { username, timezone: 'Asia/Tokyo', email: null, currentPassword: PASSWORD };
+    expect(await update(asUser, change)).toEqual({
       __typename: 'UpdateProfileSuccess',
       user: {
         id,
@@ -499,7 +707,8 @@ describe('updateProfile', () => {
   it('lets one change the case of one’s own names', async () => {
     const { asUser, username, email } = await givenUser(server);
     const change = { username: username.toUpperCase(), email: email.toUpperCase() };
-    expect((await update(asUser, change)).user).toMatchObject(change);
+    const input = { ...change, currentPassword: PASSWORD };
+    expect((await update(asUser, input)).user).toMatchObject(change);
   });
 
   it('refuses what another account has: UsernameTaken, EmailTaken', async () => {
@@ -507,10 +716,11 @@ describe('updateProfile', () => {
     const other = await givenUser(server);
     const names = { username: other.username.toUpperCase(), email: other.email.toUpperCase() };
     const before = await everyRow(server);
-    expect(await update(asUser, { username: names.username })).toMatchObject({
+    const currentPassword = PASSWORD;
+    expect(await update(asUser, { username: names.username, currentPassword })).toMatchObject({
       __typename: 'UsernameTaken',
     });
-    expect(await update(asUser, { email: names.email })).toMatchObject({
+    expect(await update(asUser, { email: names.email, currentPassword })).toMatchObject({
       __typename: 'EmailTaken',
     });
     expect(await everyRow(server)).toEqual(before);
@@ -520,8 +730,33 @@ describe('updateProfile', () => {
     const { asUser } = await givenUser(server);
     expect(await update(asUser, { username: 'a b', email: 'x' })).toMatchObject({
       __typename: 'InvalidInput',
-      fields: [{ path: ['username'] }, { path: ['email'] }],
+      fields: [{ path: ['username'] }, { path: ['email'] }, { path: ['currentPassword'] }],
     });
+  });
+
+  it('asks for the password when a name changes, and for nothing else: InvalidInput', async () => {
+    const { asUser, username, email } = await givenUser(server);
+    const before = await everyRow(server);
+    for (const change of [{ username: newName() }, { email: `${newName()}@example.org` }]) {
+      expect(await update(asUser, change)).toMatchObject({
+        __typename: 'InvalidInput',
+        fields: [{ path: ['currentPassword'] }],
+      });
+    }
+    expect(await everyRow(server)).toEqual(before);
+    const same = { username, email, timezone: 'Asia/Tokyo' };
+    expect((await update(asUser, same)).__typename).toBe('UpdateProfileSuccess');
+  });
+
+  it('refuses a wrong password, and changes nothing: InvalidCredentials', async () => {
+    const { asUser } = await givenUser(server);
+    const before = await everyRow(server);
+    const change = { username: newName(), currentPassword: 'not the password' };
+    expect(await update(asUser, change)).toEqual({
+      __typename: 'InvalidCredentials',
+      message: "This is not the account's password.",
+    });
+    expect(await everyRow(server)).toEqual(before);
   });
 });
 
@@ -566,12 +801,132 @@ describe('changePassword', () => {
 
   it('refuses a new password that breaks a rule: InvalidInput', async () => {
     const { asUser, username, email } = await givenUser(server, { username: newName() });
-    for (const newPassword of ['1234567', username.toUpperCase(), email]) {
+    for (const newPassword of ['1234567', 'iloveyou', username.toUpperCase(), email, 'turnout!']) {
       expect(await change(asUser, { newPassword })).toMatchObject({
         __typename: 'InvalidInput',
         fields: [{ path: ['newPassword'] }],
       });
     }
+  });
+});
+
+describe('resetPassword', () => {
+  const NEW = 'a password that is remembered';
+  const reset = (code: string, newPassword = NEW, headers = {}) =>
+    server.mutate(
+      'resetPassword',
+      { code, newPassword },
+      `... on ResetPasswordSuccess { endedSessionsCount } ${REFUSALS}`,
+      headers,
+    );
+
+  it('sets the password with a code, once, and ends every session', async () => {
+    const user = await givenUser(server);
+    const elsewhere = await signIn(user.username);
+    const other = await givenUser(server);
+    const code = await givenResetCode(server, user);
+    expect(await works(user.accessToken)).toBe(true);
+
+    expect(await reset(code)).toEqual({
+      __typename: 'ResetPasswordSuccess',
+      endedSessionsCount: 2,
+    });
+
+    for (const { accessToken, refreshToken } of [user, elsewhere]) {
+      expect(await works(accessToken)).toBe(false);
+      expect((await refresh(refreshToken)).__typename).toBe('InvalidRefreshToken');
+    }
+    expect(await works(other.accessToken)).toBe(true);
+    expect((await signIn(user.username)).__typename).toBe('InvalidCredentials');
+    expect((await signIn(user.username, NEW)).__typename).toBe('SignInSuccess');
+    expect(await reset(code, 'yet another password')).toEqual(await reset('nonsense'));
+    expect((await signIn(user.username, NEW)).__typename).toBe('SignInSuccess');
+  });
+
+  it('refuses a code after half an hour, and one that a newer took the place of', async () => {
+    const user = await givenUser(server);
+    const first = await givenResetCode(server, user);
+    const second = await givenResetCode(server, user);
+    expect((await reset(first)).__typename).toBe('InvalidResetCode');
+    now = new Date(now.getTime() + 30 * MINUTE_MS);
+    expect(await reset(second)).toEqual({
+      __typename: 'InvalidResetCode',
+      message: 'This code is not good, or not any more: ask for another.',
+    });
+    now = new Date(now.getTime() - 1);
+    expect((await reset(second)).__typename).toBe('ResetPasswordSuccess');
+  });
+
+  it('refuses a code when the password was changed since, or the account is gone', async () => {
+    const user = await givenUser(server);
+    const code = await givenResetCode(server, user);
+    const change = { currentPassword: PASSWORD, newPassword: 'another password' };
+    await server.mutate('changePassword', change, '', user.asUser);
+    expect((await reset(code)).__typename).toBe('InvalidResetCode');
+
+    const gone = await givenUser(server);
+    const lost = await givenResetCode(server, gone);
+    await server.mutate('eraseAccount', { password: PASSWORD }, '', gone.asUser);
+    expect((await reset(lost)).__typename).toBe('InvalidResetCode');
+    expect(await server.db.passwordReset.count({ where: { userId: gone.uuid } })).toBe(0);
+  });
+
+  it('leaves no code behind whose time is over', async () => {
+    const user = await givenUser(server);
+    await givenResetCode(server, user);
+    const left = () => server.db.passwordReset.count({ where: { userId: user.uuid } });
+    now = new Date(now.getTime() + 30 * MINUTE_MS - 1);
+    await forgetExpiredResets(server.db, now);
+    expect(await left()).toBe(1);
+    now = new Date(now.getTime() + 1);
+    expect(await forgetExpiredResets(server.db, now)).toBeGreaterThan(0);
+    expect(await left()).toBe(0);
+  });
+
+  it('does not take the code of one account for another', async () => {
+    const [one, other] = [await givenUser(server), await givenUser(server)];
+    const code = await givenResetCode(server, one);
+    const others = await givenResetCode(server, other);
+    // The first 22 characters, less two bits, are the account's id.
+    expect((await reset(`${others.slice(0, 21)}${code.slice(21)}`)).__typename).toBe(
+      'InvalidResetCode',
+    );
+    expect((await reset(code)).__typename).toBe('ResetPasswordSuccess');
+    expect((await signIn(other.username)).__typename).toBe('SignInSuccess');
+  });
+
+  it('refuses a password that breaks a rule, and leaves the code good: InvalidInput', async () => {
+    const user = await givenUser(server);
+    const code = await givenResetCode(server, user);
+    for (const newPassword of ['1234567', 'iloveyou', user.username]) {
+      expect(await reset(code, newPassword)).toMatchObject({
+        __typename: 'InvalidInput',
+        fields: [{ path: ['newPassword'] }],
+      });
+    }
+    expect((await reset(code)).__typename).toBe('ResetPasswordSuccess');
+  });
+
+  it('bounds the guesses, of one account and from one address: RATE_LIMITED', async () => {
+    const code = await givenResetCode(server, await givenUser(server));
+    const query =
+      'mutation ($input: ResetPasswordInput!) { resetPassword(input: $input) { __typename } }';
+    const answerTo = async (guessed: string, address: string) => {
+      const input = { code: guessed, newPassword: NEW };
+      const { data, errors } = await server.send(query, { input }, { 'x-forwarded-for': address });
+      return errors ? errors[0].extensions.code : data.resetPassword.__typename;
+    };
+    for (let i = 0; i < 10; i++) {
+      const guessed = `${code.slice(0, -4)}${String(i).padStart(4, '0')}`;
+      expect(await answerTo(guessed, `198.51.100.${i}`)).toBe('InvalidResetCode');
+    }
+    expect(await answerTo(code, '198.51.100.99')).toBe('RATE_LIMITED');
+    now = new Date(now.getTime() + MINUTE_MS);
+    for (let i = 0; i < 10; i++) {
+      expect(await answerTo('nonsense', '198.51.100.100')).toBe('InvalidResetCode');
+    }
+    expect(await answerTo(code, '198.51.100.100')).toBe('RATE_LIMITED');
+    expect(await answerTo(code, '198.51.100.101')).toBe('ResetPasswordSuccess');
   });
 });
 
@@ -913,6 +1268,7 @@ describe('eraseAccount', () => {
 describe('what needs an account', () => {
   it.each([
     ['signOut', '{}'],
+    ['endSession', '{ id: "x" }'],
     ['updateProfile', '{}'],
     ['changePassword', '{ currentPassword: "x", newPassword: "y" }'],
     ['eraseAccount', '{ password: "x" }'],
@@ -1127,18 +1483,20 @@ describe('User', () => {
 });
 
 describe('what is secret', () => {
-  it('is in no table: no password, no access token, no refresh token', async () => {
+  it('is in no table: no password, no access token, no refresh token, no code', async () => {
     const password = `secret ${randomUUID()}`;
     const first = await signUp({ password });
     const second = await signIn(first.user.username, password);
     const third = await refresh(second.refreshToken);
     await signIn(first.user.username, `wrong ${password}`, { 'x-forwarded-for': '203.0.113.7' });
+    const resetCode = await givenResetCode(server, first.user);
 
     const everything = JSON.stringify(await everyRow(server)).toLowerCase();
 
-    const refreshTokens = [first, second, third].flatMap(({ refreshToken }) => {
-      const bytes = Buffer.from(refreshToken, 'base64url');
-      return [refreshToken.toLowerCase(), bytes.toString('hex'), bytes.toString('hex', 16)];
+    const codes = [first, second, third].map(({ refreshToken }) => refreshToken).concat(resetCode);
+    const refreshTokens = codes.flatMap((code) => {
+      const bytes = Buffer.from(code, 'base64url');
+      return [code.toLowerCase(), bytes.toString('hex'), bytes.toString('hex', 16)];
     });
     const accessTokens = [first, second, third].map(({ accessToken }) => accessToken.toLowerCase());
     for (const secret of [password, ...refreshTokens, ...accessTokens, '203.0.113.7']) {

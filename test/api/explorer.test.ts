@@ -11,9 +11,10 @@ import {
   type ReadyOperation,
   readReadyOperations,
 } from '../../src/server/explorer/page/readyOperations.js';
-import { givenUser, PASSWORD } from '../support/accounts.js';
+import { type GivenUser, givenResetCode, givenUser, PASSWORD } from '../support/accounts.js';
 import { eventInput, givenEvent, register } from '../support/events.js';
 import { givenRole } from '../support/roles.js';
+import { givenSecondFactor } from '../support/secondFactor.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 import { openTestSocket } from '../support/sockets.js';
 
@@ -152,6 +153,9 @@ async function givenAnswers(server: TestServer, { name, headers }: ReadyOperatio
     password: PASSWORD,
     newPassword: `${PASSWORD}, again`,
     refreshToken: people.ada.refreshToken,
+    code: await givenCode(server, people.ada, name),
+    resetCode: await givenResetCode(server, people.ada),
+    sessionId: toGlobalId('session', people.ada.sessionId),
     notificationIds: people.notificationIds,
   };
   const filledHeaders: Record<string, Record<string, string>> = {
@@ -159,6 +163,15 @@ async function givenAnswers(server: TestServer, { name, headers }: ReadyOperatio
     Authorization: people.ada.asUser,
   };
   return { blanks, headers: filledHeaders };
+}
+
+/** A code for an operation, where it needs one. */
+async function givenCode(server: TestServer, ada: GivenUser, operation: string) {
+  if (operation === 'ConfirmSecondFactor') {
+    return (await givenSecondFactor(server, ada, { begunOnly: true })).code();
+  }
+  if (operation !== 'TurnOffSecondFactor') return null;
+  return (await givenSecondFactor(server, ada)).recoveryCodes[0];
 }
 
 /**

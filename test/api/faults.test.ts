@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildSchema } from 'graphql';
-import { givenUser, PASSWORD } from '../support/accounts.js';
+import { toGlobalId } from '../../src/graphql/globalId.js';
+import { givenResetCode, givenUser, PASSWORD } from '../support/accounts.js';
 import {
   type Breakage,
   type BrokenStatements,
@@ -12,6 +13,7 @@ import { eventInput, givenEvent, register } from '../support/events.js';
 import { everyRow } from '../support/everyRow.js';
 import { givenRole } from '../support/roles.js';
 import { insertEvent } from '../support/rows.js';
+import { givenSecondFactor } from '../support/secondFactor.js';
 import { type Answer, startTestServer, type TestServer } from '../support/server.js';
 
 let server: TestServer;
@@ -160,14 +162,38 @@ const calls: Record<string, () => Promise<Call>> = {
     input: { everywhere: true },
     headers: (await givenUser(server)).asUser,
   }),
+  endSession: async () => {
+    const { sessionId, asUser: headers } = await givenUser(server);
+    return { input: { id: toGlobalId('session', sessionId) }, headers };
+  },
   updateProfile: async () => ({
-    input: { email: person().email, timezone: 'Asia/Tokyo' },
+    input: { email: person().email, timezone: 'Asia/Tokyo', currentPassword: PASSWORD },
     headers: (await givenUser(server)).asUser,
   }),
   changePassword: async () => ({
     input: { currentPassword: PASSWORD, newPassword: `another ${PASSWORD}` },
     headers: (await givenUser(server)).asUser,
   }),
+  resetPassword: async () => ({
+    input: {
+      code: await givenResetCode(server, await givenUser(server)),
+      newPassword: `another ${PASSWORD}`,
+    },
+  }),
+  beginSecondFactor: async () => ({
+    input: { currentPassword: PASSWORD },
+    headers: (await givenUser(server)).asUser,
+  }),
+  confirmSecondFactor: async () => {
+    const user = await givenUser(server);
+    const factor = await givenSecondFactor(server, user, { begunOnly: true });
+    return { input: { code: await factor.code() }, headers: user.asUser };
+  },
+  turnOffSecondFactor: async () => {
+    const user = await givenUser(server);
+    const { recoveryCodes } = await givenSecondFactor(server, user);
+    return { input: { currentPassword: PASSWORD, code: recoveryCodes[0] }, headers: user.asUser };
+  },
   eraseAccount: async () => {
     const { event, told } = await givenNotified();
     await register(server, event, told.email);

@@ -244,6 +244,8 @@ const table: Row[] = [
   ['User.events',                            '–  –  –  –  –  –  –  –  –', '∅  ∅  –  –  –  –  –  –  ∅', ofEvent('collaborators(last: 1) { nodes { user { events { totalCount } } } }')],
   ['User.notifications',                     '–  –  –  –  –  –  –  –  –', '∅  ∅  –  –  –  –  –  –  ∅', ofEvent('collaborators(last: 1) { nodes { user { notifications { totalCount } } } }')],
   ['User.unreadCount',                       '–  –  –  –  –  –  –  –  –', '∅  ∅  –  –  –  –  –  –  ∅', ofEvent('collaborators(last: 1) { nodes { user { unreadCount } } }')],
+  ['User.secondFactorSince',                 '–  –  –  –  –  –  –  –  –', '∅  ∅  –  –  –  –  –  –  ∅', ofEvent('collaborators(last: 1) { nodes { user { secondFactorSince } } }')],
+  ['User.sessions',                          '–  –  –  –  –  –  –  –  –', '∅  ∅  –  –  –  –  –  –  ∅', ofEvent('collaborators(last: 1) { nodes { user { sessions { totalCount } } } }')],
   ['Subscription.eventChanged',              '✓  ✓  ✓  ✓  ✓  ✓  ✓  ✓  ✓', '∅  ∅  ✓  ✓  ✓  ✓  ✓  ✓  ∅', ({ event }) => ['subscription ($id: ID!) { result: eventChanged(id: $id, after: 0) { __typename ... on EventChanged { event { name } } } }', { id: event }]],
   ['Subscription.seatsChanged',              '✓  ✓  ✓  ✓  ✓  ✓  ✓  ✓  ✓', '∅  ∅  ✓  ✓  ✓  ✓  ✓  ✓  ∅', ({ event }) => ['subscription ($id: ID!) { result: seatsChanged(eventId: $id) { __typename ... on SeatsChanged { event { seatsLeft } } } }', { id: event }]],
   ['Mutation.updateEvent',                   'E  E  E  ✓  ✓  ✓  ✓  ✓  E', '∅  ∅  E  ✓  ✓  ✓  ✓  ✓  ∅', ({ event }) => mutation('updateEvent', { id: event, expectedVersion: 1, name: 'Changed' })],
@@ -338,7 +340,11 @@ describe('who may do what', () => {
   const elsewhere = [
     'Query.viewer',
     ...['createEvent', 'createEvents', 'signUp', 'signIn', 'refreshSession', 'signOut'],
-    ...['updateProfile', 'changePassword', 'eraseAccount', 'markNotificationsRead'],
+    ...['endSession', 'updateProfile', 'changePassword', 'eraseAccount', 'markNotificationsRead'],
+    'resetPassword',
+    'beginSecondFactor',
+    'confirmSecondFactor',
+    'turnOffSecondFactor',
     'Subscription.notificationReceived',
   ].map((field) => (field.includes('.') ? field : `Mutation.${field}`));
 
@@ -351,6 +357,7 @@ describe('who may do what', () => {
     Attendee:
       'id event name email status waitlistRank registeredAt promotedAt cancelledAt checkedInAt checkedInBy',
     User: 'id username createdAt',
+    Session: 'id createdAt refreshedAt expiresAt current',
     Collaborator: 'user role since',
     EventVersion:
       'number author createdAt note changedFields name description location timezone startsLocal ' +

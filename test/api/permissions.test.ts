@@ -7,12 +7,13 @@ import type { EventVisibility } from '../../src/data/prisma/client.js';
 import { ticketCodeOf } from '../../src/domain/registration/ticketCode.js';
 import { createSecret } from '../../src/domain/secret.js';
 import { toGlobalId } from '../../src/graphql/globalId.js';
-import { type GivenUser, givenUser, PASSWORD } from '../support/accounts.js';
+import { type GivenUser, givenResetCode, givenUser, PASSWORD } from '../support/accounts.js';
 import { eventInput } from '../support/events.js';
 import { everyRow } from '../support/everyRow.js';
 import { notificationOf } from '../support/notifications.js';
 import { givenRole } from '../support/roles.js';
 import { attendeeRow, insertEvent } from '../support/rows.js';
+import { givenSecondFactor } from '../support/secondFactor.js';
 import { type Answer, startTestServer, type TestServer } from '../support/server.js';
 
 // Some hundred cells of a table, each with an event of its own.
@@ -571,14 +572,18 @@ const ownAccount: [field: string, operation: Operation][] = [
     'Mutation.changePassword',
     mutation('changePassword', { currentPassword: PASSWORD, newPassword: `${PASSWORD}!` }),
   ],
+  ['Mutation.beginSecondFactor', mutation('beginSecondFactor', { currentPassword: PASSWORD })],
   ['Mutation.eraseAccount', mutation('eraseAccount', { password: PASSWORD })],
 ];
 
 /** What only the one may read whose account it is, not even an administrator. */
-const ownEyes = ['User.events', 'User.notifications', 'User.unreadCount'];
+const ownEyes = ['User.events', 'User.notifications', 'User.unreadCount', 'User.sessions'];
 
 /** What makes an account, or proves one: for everyone. */
-const enteringAccount: [field: string, operation: (user: GivenUser) => Operation][] = [
+const enteringAccount: [
+  field: string,
+  operation: (user: GivenUser, server: TestServer) => Operation | Promise<Operation>,
+][] = [
   [
     'Mutation.signUp',
     () => {
@@ -592,10 +597,19 @@ const enteringAccount: [field: string, operation: (user: GivenUser) => Operation
     ({ username }) => mutation('signIn', { usernameOrEmail: username, password: PASSWORD }),
   ],
   ['Mutation.refreshSession', ({ refreshToken }) => mutation('refreshSession', { refreshToken })],
+  [
+    'Mutation.resetPassword',
+    async (user, server) => {
+      const code = await givenResetCode(server, user);
+      return mutation('resetPassword', { code, newPassword: `${PASSWORD}!` });
+    },
+  ],
 ];
 
 const VIEWER = 'Query.viewer';
 const MARK = 'Mutation.markNotificationsRead';
+const END = 'Mutation.endSession';
+const FACTOR = ['Mutation.confirmSecondFactor', 'Mutation.turnOffSecondFactor'] as const;
 
 describe('an account', () => {
   it.each(ownAccount)('%s is for those who are signed in', async (_field, operation) => {
@@ -615,7 +629,9 @@ describe('an account', () => {
       const { asOwner } = await givenTarget(server, 'PUBLIC');
       for (const headers of [{}, asOwner]) {
         const user = await givenUser(server);
-        expect(verdictOf(await server.send(...operation(user), headers))).toBe('yes');
+        expect(verdictOf(await server.send(...(await operation(user, server)), headers))).toBe(
+          'yes',
+        );
       }
     }
   });
@@ -649,6 +665,54 @@ describe('an account', () => {
       expect(await ask(other.asUser)).toBe('NotificationsNotFound');
       expect(await ask(user.asUser)).toBe('yes');
     }
+  });
+
+  it(`${END} is for those who are signed in, each for themselves`, async () => {
+    for (const server of Object.values(servers)) {
+      const { asOwner } = await givenTarget(server, 'PUBLIC');
+      const [user, other] = [await givenUser(server), await givenUser(server, { role: 'ADMIN' })];
+      const id = toGlobalId('session', user.sessionId);
+      const before = await everyRow(server);
+      const ask = async (headers: Headers) =>
+        verdictOf(await server.send(...mutation('endSession', { id }), headers));
+      expect(await ask({})).toBe('UNAUTHENTICATED');
+      expect(await ask(asOwner)).toBe('UNAUTHENTICATED');
+      expect(await ask(other.asUser)).toBe('SessionNotFound');
+      expect(await everyRow(server)).toEqual(before);
+      expect(await ask(user.asUser)).toBe('yes');
+    }
+  });
+
+  it(`${FACTOR.join(', ')} are for those who are signed in, each for themselves`, async () => {
+    for (const server of Object.values(servers)) {
+      const { asOwner } = await givenTarget(server, 'PUBLIC');
+      const [user, other] = [await givenUser(server), await givenUser(server, { role: 'ADMIN' })];
+      const factor = await givenSecondFactor(server, user, { begunOnly: true });
+      const ask = async (name: string, headers: Headers, code: string) => {
+        const password = name === 'turnOffSecondFactor' ? { currentPassword: PASSWORD } : {};
+        return verdictOf(await server.send(...mutation(name, { ...password, code }), headers));
+      };
+      for (const name of FACTOR.map((field) => field.slice('Mutation.'.length))) {
+        expect(await ask(name, {}, await factor.code())).toBe('UNAUTHENTICATED');
+        expect(await ask(name, asOwner, await factor.code())).toBe('UNAUTHENTICATED');
+        expect(await ask(name, other.asUser, await factor.code())).toMatch(/Not(Begun|On)$/);
+      }
+      expect(await ask('confirmSecondFactor', user.asUser, await factor.code())).toBe('yes');
+      await server.db.secondFactor.update({ where: { userId: user.uuid }, data: { lastStep: 0 } });
+      expect(await ask('turnOffSecondFactor', user.asUser, await factor.code())).toBe('yes');
+    }
+  });
+
+  it('Query.node of a session is for oneself alone', async () => {
+    const server = servers.closed;
+    const user = await givenUser(server);
+    const admin = await givenUser(server, { role: 'ADMIN' });
+    const id = toGlobalId('session', user.sessionId);
+    const read = async (headers: Headers) =>
+      (await server.send('query ($id: ID!) { node(id: $id) { id } }', { id }, headers)).data.node;
+    expect(await read(user.asUser)).toEqual({ id });
+    expect(await read(admin.asUser)).toBeNull();
+    expect(await read({})).toBeNull();
   });
 
   it(`${VIEWER} is nobody without one`, async () => {
@@ -687,7 +751,7 @@ describe('creating an event', () => {
     );
 
     const tables = [...table, ...sharing, ...ownAccount, ...enteringAccount, ...creating];
-    const rows = [VIEWER, MARK, ...tables.map(([field]) => field)];
+    const rows = [VIEWER, MARK, END, ...FACTOR, ...tables.map(([field]) => field)];
     expect(
       fields.filter((field) => !rows.some((row) => row.match(/^[\w.]+/)?.[0] === field)),
     ).toEqual([]);

@@ -51,7 +51,9 @@ describe('the words of the schema', () => {
     ...types.flatMap((type) => (isEnumType(type) ? type.getValues().map(({ name }) => name) : [])),
   ]);
   /** Words that English needs, and that schemas happen to have, tell nothing. */
-  const english = new Set('a at to id path fields first after last before ids number'.split(' '));
+  const english = new Set(
+    'a at to id path fields first after last before ids number code'.split(' '),
+  );
 
   /** The words of an answer that are the schema's, and were not in what was asked. */
   function learned(asked: string, answer: object): string[] {

@@ -10,10 +10,11 @@ import {
   isLeafType,
   isUnionType,
 } from 'graphql';
-import { givenUser, PASSWORD } from '../support/accounts.js';
+import { givenResetCode, givenUser, PASSWORD } from '../support/accounts.js';
 import { eventInput, givenEvent, letStart, register } from '../support/events.js';
 import { givenRole } from '../support/roles.js';
 import { insertEvent } from '../support/rows.js';
+import { givenSecondFactor } from '../support/secondFactor.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
 let server: TestServer;
@@ -83,6 +84,24 @@ async function givenTakenTime() {
   await givenRole(server, await insertEvent(server), owner, 'OWNER');
   return { event, headers };
 }
+
+/** Somebody with a second factor. */
+async function givenSecured() {
+  const user = await givenUser(server);
+  return { user, factor: await givenSecondFactor(server, user), headers: user.asUser };
+}
+
+/** What is asked with a code that is wrong, and without one. */
+const withFactor = (input: (user: { username: string }) => object) => ({
+  InvalidSecondFactor: async () => {
+    const { user, headers } = await givenSecured();
+    return { input: { ...input(user), code: 'nonsense' }, headers };
+  },
+  SecondFactorRequired: async () => {
+    const { user, headers } = await givenSecured();
+    return { input: input(user), headers };
+  },
+});
 
 const people = (user: { id: string }, role: string) => [{ user: { id: user.id }, role }];
 const longNote = 'x'.repeat(501);
@@ -440,14 +459,27 @@ const provocations: Record<string, Record<string, () => Promise<Provocation>>> =
     InvalidCredentials: async () => ({
       input: { usernameOrEmail: 'nobody', password: PASSWORD },
     }),
+    ...withFactor(({ username }) => ({ usernameOrEmail: username, password: PASSWORD })),
   },
   RefreshSessionResult: {
     InvalidRefreshToken: async () => ({ input: { refreshToken: 'nonsense' } }),
   },
+  EndSessionResult: {
+    SessionNotFound: async () => {
+      const { asUser: headers } = await givenUser(server);
+      return { input: { id: 'session_01jz0000000000000000000000' }, headers };
+    },
+  },
   UpdateProfileResult: {
+    ...withFactor(() => ({ email: person().email, currentPassword: PASSWORD })),
     EmailTaken: async () => {
       const { email } = await givenUser(server);
-      return { input: { email }, headers: (await givenUser(server)).asUser };
+      const input = { email, currentPassword: PASSWORD };
+      return { input, headers: (await givenUser(server)).asUser };
+    },
+    InvalidCredentials: async () => {
+      const input = { email: person().email, currentPassword: 'not the password' };
+      return { input, headers: (await givenUser(server)).asUser };
     },
     InvalidInput: async () => {
       const { asUser: headers } = await givenUser(server);
@@ -455,10 +487,12 @@ const provocations: Record<string, Record<string, () => Promise<Provocation>>> =
     },
     UsernameTaken: async () => {
       const { username } = await givenUser(server);
-      return { input: { username }, headers: (await givenUser(server)).asUser };
+      const input = { username, currentPassword: PASSWORD };
+      return { input, headers: (await givenUser(server)).asUser };
     },
   },
   ChangePasswordResult: {
+    ...withFactor(() => ({ currentPassword: PASSWORD, newPassword: `another ${PASSWORD}` })),
     InvalidCredentials: async () => {
       const { asUser: headers } = await givenUser(server);
       return { input: { currentPassword: 'not the password', newPassword: PASSWORD }, headers };
@@ -468,7 +502,54 @@ const provocations: Record<string, Record<string, () => Promise<Provocation>>> =
       return { input: { currentPassword: PASSWORD, newPassword: 'short' }, headers };
     },
   },
+  ResetPasswordResult: {
+    InvalidInput: async () => {
+      const code = await givenResetCode(server, await givenUser(server));
+      return { input: { code, newPassword: 'short' } };
+    },
+    InvalidResetCode: async () => ({ input: { code: 'nonsense', newPassword: PASSWORD } }),
+  },
+  BeginSecondFactorResult: {
+    InvalidCredentials: async () => {
+      const { asUser: headers } = await givenUser(server);
+      return { input: { currentPassword: 'not the password' }, headers };
+    },
+    SecondFactorAlreadyOn: async () => {
+      const { headers } = await givenSecured();
+      return { input: { currentPassword: PASSWORD }, headers };
+    },
+  },
+  ConfirmSecondFactorResult: {
+    InvalidSecondFactor: async () => {
+      const user = await givenUser(server);
+      await givenSecondFactor(server, user, { begunOnly: true });
+      return { input: { code: 'nonsense' }, headers: user.asUser };
+    },
+    SecondFactorAlreadyOn: async () => {
+      const { headers } = await givenSecured();
+      return { input: { code: 'nonsense' }, headers };
+    },
+    SecondFactorNotBegun: async () => {
+      const { asUser: headers } = await givenUser(server);
+      return { input: { code: 'nonsense' }, headers };
+    },
+  },
+  TurnOffSecondFactorResult: {
+    InvalidCredentials: async () => {
+      const { headers } = await givenSecured();
+      return { input: { currentPassword: 'not the password', code: 'nonsense' }, headers };
+    },
+    InvalidSecondFactor: async () => {
+      const { headers } = await givenSecured();
+      return { input: { currentPassword: PASSWORD, code: 'nonsense' }, headers };
+    },
+    SecondFactorNotOn: async () => {
+      const { asUser: headers } = await givenUser(server);
+      return { input: { currentPassword: PASSWORD, code: 'nonsense' }, headers };
+    },
+  },
   EraseAccountResult: {
+    ...withFactor(() => ({ password: PASSWORD })),
     InvalidCredentials: async () => {
       const { asUser: headers } = await givenUser(server);
       return { input: { password: 'not the password' }, headers };

@@ -23,6 +23,9 @@ const GIVEN = {
   audience: 'turnout',
   accessTokenMinutes: 15,
   refreshTokenDays: 30,
+  sessionDaysMax: 90,
+  secondFactorSecret: null,
+  secondFactorRequired: false,
 } as const;
 
 const privateKey = generateKeyPairSync('ed25519')

@@ -94,6 +94,25 @@ describe('who opens a socket', () => {
     expect(await closed).toEqual({ code: 4403, reason: 'The access token has expired.' });
   });
 
+  it('is let go when the session has lasted as long as it may', async () => {
+    let now = new Date();
+    const clocked = await startTestServer({ databaseUrl: server.databaseUrl, clock: () => now });
+    const { refreshToken } = await givenUser(clocked);
+    const begun = now.getTime();
+    let last = { refreshToken, accessToken: '' };
+    for (const ms of [29, 58, 87, 90].map((days) => begun + days * 86_400_000 - 1_500)) {
+      now = new Date(ms);
+      const input = { refreshToken: last.refreshToken };
+      const tokens = '... on RefreshSessionSuccess { accessToken refreshToken }';
+      last = await clocked.mutate('refreshSession', input, tokens);
+    }
+    const opened = Date.now();
+    const { code } = await open(clocked, bearer(last.accessToken)).closed;
+    await clocked.stop();
+    expect(code).toBe(4403);
+    expect(Date.now() - opened).toBeLessThan(5_000); // its token alone would have 15 minutes
+  });
+
   it('may not come from the page of a stranger', async () => {
     const strict = await startTestServer({
       databaseUrl: server.databaseUrl,

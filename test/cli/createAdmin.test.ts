@@ -95,6 +95,13 @@ describe('npm run admin:create', () => {
     );
   });
 
+  it('refuses a password that is tried first', async () => {
+    const { status, errors } = await createAdmin('administrator', ...named('newcomer'));
+    expect(status).toBe(1);
+    expect(errors).toMatch(/^--password: Is among the passwords that are tried first/);
+    expect(await roleOf('newcomer')).toBeUndefined();
+  });
+
   it('asks for the password on a terminal only', async () => {
     const { status, errors } = await createAdmin('', ...named('newcomer').slice(0, 4));
     expect(status).toBe(1);

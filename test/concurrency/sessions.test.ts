@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { findUserOfReset } from '../../src/data/passwordResets.js';
 import { lockUser } from '../../src/data/users.js';
+import { spendCode } from '../../src/domain/accounts/secondFactor.js';
 import { startSession } from '../../src/domain/accounts/session.js';
-import { bearer, givenSession, givenUser, PASSWORD } from '../support/accounts.js';
+import { readSecret } from '../../src/domain/secret.js';
+import { bearer, givenResetCode, givenSession, givenUser, PASSWORD } from '../support/accounts.js';
+import { givenSecondFactor } from '../support/secondFactor.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
 // Two servers on one database, as two replicas are: nothing that one of them remembers counts.
@@ -191,6 +195,91 @@ describe('a change of the password', () => {
     expect(changed.filter((kind) => kind === 'ChangePasswordSuccess')).toHaveLength(1);
     const winner = passwords[changed.indexOf('ChangePasswordSuccess')] as string;
     expect((await signIn(servers[1], username, winner)).__typename).toBe('SignInSuccess');
+  });
+});
+
+describe('a code for a new password', () => {
+  it('works once when two use it at once', async () => {
+    for (let round = 0; round < 5; round++) {
+      const user = await givenUser(servers[0]);
+      const code = await givenResetCode(servers[0], user);
+      const passwords = ['the first password', 'the second password'];
+
+      const outcomes = await atOnce(2, (server, i) =>
+        server.mutate('resetPassword', { code, newPassword: passwords[i] }, '', from()),
+      );
+
+      expect(kinds(outcomes)).toEqual(['InvalidResetCode', 'ResetPasswordSuccess']);
+      const won = outcomes.findIndex(({ __typename }) => __typename === 'ResetPasswordSuccess');
+      const winner = passwords[won] as string;
+      expect((await signIn(servers[1], user.username, winner)).__typename).toBe('SignInSuccess');
+    }
+  });
+
+  it('is good for both when nobody spends it, so the test above can fail', async () => {
+    const user = await givenUser(servers[0]);
+    const secret = readSecret(await givenResetCode(servers[0], user));
+    const code = { userId: user.uuid, codeHash: secret?.hash as Uint8Array<ArrayBuffer> };
+    const found = await atOnce(2, ({ db }) => findUserOfReset(db, code, new Date()));
+    expect(found.map((row) => row?.id)).toEqual([user.uuid, user.uuid]);
+  });
+
+  it('leaves no session to those who sign in with the old password at the same time', async () => {
+    for (let round = 0; round < 5; round++) {
+      const { username, uuid, email } = await givenUser(servers[0]);
+      const code = await givenResetCode(servers[0], { email });
+      await atOnce(4, (server, i) =>
+        i === 0
+          ? server.mutate('resetPassword', { code, newPassword: 'a better password' }, '', from())
+          : signIn(server, username, PASSWORD),
+      );
+      expect(await servers[0].db.session.count({ where: { userId: uuid } })).toBe(0);
+    }
+  });
+});
+
+describe('a code of a second factor', () => {
+  const signInWith = (server: TestServer, usernameOrEmail: string, code: string) =>
+    server.mutate('signIn', { usernameOrEmail, password: PASSWORD, code }, '', from());
+
+  it('signs in once when two use it at once, as does a recovery code', async () => {
+    for (let round = 0; round < 5; round++) {
+      const user = await givenUser(servers[0]);
+      const factor = await givenSecondFactor(servers[0], user);
+      for (const code of [await factor.code(), factor.recoveryCodes[0] as string]) {
+        const outcomes = await atOnce(2, (server) => signInWith(server, user.username, code));
+        expect(kinds(outcomes)).toEqual(['InvalidSecondFactor', 'SignInSuccess']);
+      }
+      expect(await servers[0].db.session.count({ where: { userId: user.uuid } })).toBe(3);
+    }
+  });
+
+  it('would sign both in if the factor were not locked, so the test above can fail', async () => {
+    const [{ db, tokens }, { db: elsewhere }] = servers;
+    const user = await givenUser(servers[0]);
+    const factor = await givenSecondFactor(servers[0], user);
+    const code = await factor.code();
+    const now = new Date();
+    const unlocked = (on: typeof db) =>
+      on.secondFactor.findUniqueOrThrow({ where: { userId: user.uuid } });
+    const rows = [await unlocked(db), await unlocked(elsewhere)] as const;
+    expect(await spendCode(db, { now, tokens }, rows[0], code)).toBe(true);
+    expect(await spendCode(elsewhere, { now, tokens }, rows[1], code)).toBe(true);
+  });
+
+  it('is asked of who signs in just when the factor is turned on', async () => {
+    for (let round = 0; round < 5; round++) {
+      const user = await givenUser(servers[0]);
+      const factor = await givenSecondFactor(servers[0], user, { begunOnly: true });
+      const code = await factor.code();
+      const [confirmed] = await atOnce(4, (server, i) =>
+        i === 0
+          ? server.mutate('confirmSecondFactor', { code }, '', from(user.asUser))
+          : signIn(server, user.username, PASSWORD),
+      );
+      expect(confirmed.__typename).toBe('ConfirmSecondFactorSuccess');
+      expect(await servers[0].db.session.count({ where: { userId: user.uuid } })).toBe(1);
+    }
   });
 });
 

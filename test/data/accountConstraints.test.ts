@@ -9,7 +9,15 @@ import { blanksOf, refusersOf, servantsOf } from '../support/tables.js';
 
 // What the database refuses of accounts, whatever the code believes.
 
-const TABLES = ['User', 'Session', 'RefreshToken', 'Attempts'];
+const TABLES = [
+  'User',
+  'Session',
+  'RefreshToken',
+  'PasswordReset',
+  'SecondFactor',
+  'RecoveryCode',
+  'Attempts',
+];
 
 let database: TestDatabase;
 let db: Database;
@@ -30,6 +38,9 @@ beforeEach(async () => {
   bob = await givenUserRow(db);
   await sql.query(openSession(session, ada.id));
   await sql.query(giveToken(session));
+  await sql.query(giveResetCode(ada.id));
+  await sql.query(giveFactor(ada.id));
+  await sql.query(giveRecoveryCode(ada.id));
   await sql.query(attempt());
 });
 afterAll(async () => {
@@ -42,6 +53,12 @@ const openSession = (id: string, userId: string) =>
   `INSERT INTO "Session" VALUES ('${id}', '${userId}', now(), now())`;
 const giveToken = (sessionId: string) =>
   `INSERT INTO "RefreshToken" VALUES ('hash', '${sessionId}', now(), NULL)`;
+const giveResetCode = (userId: string) =>
+  `INSERT INTO "PasswordReset" VALUES ('${userId}', sha256('code'), now(), now())`;
+const giveFactor = (userId: string) =>
+  `INSERT INTO "SecondFactor" VALUES ('${userId}', decode(repeat('ab', 48), 'hex'), now(), now(), 1)`;
+const giveRecoveryCode = (userId: string) =>
+  `INSERT INTO "RecoveryCode" VALUES (sha256('code'), '${userId}')`;
 const attempt = () => `INSERT INTO "Attempts" VALUES ('hash', '2026-01-01', 1)`;
 const setBob = (assignments: string) => `UPDATE "User" SET ${assignments} WHERE "id" = '${bob.id}'`;
 
@@ -109,6 +126,67 @@ const refused: Refused[] = [
     'RefreshToken_sessionId_fkey',
     () => `UPDATE "RefreshToken" SET "sessionId" = '${newId()}'`,
   ],
+  ['two codes of one user', UNIQUE_VIOLATION, 'PasswordReset_pkey', () => giveResetCode(ada.id)],
+  [
+    'a code of nobody',
+    FOREIGN_KEY_VIOLATION,
+    'PasswordReset_userId_fkey',
+    () => giveResetCode(newId()),
+  ],
+  [
+    'a code whose hash is none',
+    CHECK_VIOLATION,
+    'PasswordReset_code_is_hashed',
+    () => `UPDATE "PasswordReset" SET "codeHash" = 'code'`,
+  ],
+  [
+    'a code that is good for more than an hour',
+    CHECK_VIOLATION,
+    'PasswordReset_is_short_lived',
+    () => `UPDATE "PasswordReset" SET "expiresAt" = "createdAt" + interval '61 minutes'`,
+  ],
+  [
+    'two second factors of one user',
+    UNIQUE_VIOLATION,
+    'SecondFactor_pkey',
+    () => giveFactor(ada.id),
+  ],
+  [
+    'a second factor of nobody',
+    FOREIGN_KEY_VIOLATION,
+    'SecondFactor_userId_fkey',
+    () => giveFactor(newId()),
+  ],
+  [
+    'a second factor whose secret is as it is',
+    CHECK_VIOLATION,
+    'SecondFactor_secret_is_sealed',
+    () => `UPDATE "SecondFactor" SET "sealedSecret" = '12345678901234567890'`,
+  ],
+  [
+    'a second factor that is on without a code',
+    CHECK_VIOLATION,
+    'SecondFactor_confirmed_by_a_code',
+    () => `UPDATE "SecondFactor" SET "lastStep" = NULL`,
+  ],
+  [
+    'one recovery code twice',
+    UNIQUE_VIOLATION,
+    'RecoveryCode_pkey',
+    () => giveRecoveryCode(ada.id),
+  ],
+  [
+    'a recovery code of no factor',
+    FOREIGN_KEY_VIOLATION,
+    'RecoveryCode_userId_fkey',
+    () => `UPDATE "RecoveryCode" SET "userId" = '${bob.id}'`,
+  ],
+  [
+    'a recovery code as it is',
+    CHECK_VIOLATION,
+    'RecoveryCode_is_hashed',
+    () => `UPDATE "RecoveryCode" SET "codeHash" = 'ABCD'`,
+  ],
   ['a minute that is counted twice', UNIQUE_VIOLATION, 'Attempts_pkey', attempt],
 ];
 
@@ -136,15 +214,23 @@ describe('PostgreSQL removes', () => {
     await sql.query(`DELETE FROM "User" WHERE "id" = '${ada.id}'`);
     expect(await db.session.count()).toBe(0);
     expect(await db.refreshToken.count()).toBe(0);
+    expect(await db.passwordReset.count()).toBe(0);
+    expect(await db.secondFactor.count()).toBe(0);
+    expect(await db.recoveryCode.count()).toBe(0);
   });
 });
 
 const served: [index: string, query: string][] = [
   ['User_username_taken', `SELECT * FROM "User" WHERE lower("username" COLLATE "C") = 'ada'`],
   ['User_email_taken', `SELECT * FROM "User" WHERE lower("email" COLLATE "C") = 'ada@example.org'`],
-  ['Session_userId_idx', `SELECT * FROM "Session" WHERE "userId" = '${session}'`],
+  [
+    'Session_userId_createdAt_id_idx',
+    `SELECT * FROM "Session" WHERE "userId" = '${session}' ORDER BY "createdAt", "id"`,
+  ],
   ['Session_expiresAt_idx', 'SELECT * FROM "Session" WHERE "expiresAt" < now()'],
   ['RefreshToken_sessionId_idx', `SELECT * FROM "RefreshToken" WHERE "sessionId" = '${session}'`],
+  ['PasswordReset_expiresAt_idx', 'SELECT * FROM "PasswordReset" WHERE "expiresAt" < now()'],
+  ['RecoveryCode_userId_idx', `SELECT * FROM "RecoveryCode" WHERE "userId" = '${session}'`],
   ['Attempts_minute_idx', 'SELECT * FROM "Attempts" WHERE "minute" < now()'],
 ];
 

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { toGlobalId } from '../../src/graphql/globalId.js';
-import { type GivenUser, givenUser, PASSWORD } from '../support/accounts.js';
+import { type GivenUser, givenResetCode, givenUser, PASSWORD } from '../support/accounts.js';
 import { sentWhile, workOf } from '../support/plans.js';
 import { insertEvent } from '../support/rows.js';
+import { givenSecondFactor } from '../support/secondFactor.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
 // No operation may cost more because the tables are larger. Each is sent as a client sends it; its
@@ -102,6 +103,12 @@ function fill(hotId: string, adaId: string): string[] {
      SELECT gen_random_uuid(), "id", now(), now() + interval '1 day' FROM "User" WHERE "passwordHash" = ''`,
     `INSERT INTO "RefreshToken" ("hash", "sessionId", "createdAt")
      SELECT decode(md5("id"::text), 'hex'), "id", now() FROM "Session" WHERE "expiresAt" < now() + interval '2 days'`,
+    `INSERT INTO "PasswordReset" ("userId", "codeHash", "createdAt", "expiresAt")
+     SELECT "id", sha256("username"::bytea), now(), now() FROM "User" WHERE "passwordHash" = ''`,
+    `INSERT INTO "SecondFactor" ("userId", "sealedSecret", "createdAt", "confirmedAt", "lastStep")
+     SELECT "id", decode(repeat('ab', 48), 'hex'), now(), now(), 1 FROM "User" WHERE "passwordHash" = ''`,
+    `INSERT INTO "RecoveryCode" ("codeHash", "userId")
+     SELECT sha256(("userId" || ' ' || n)::bytea), "userId" FROM "SecondFactor", generate_series(1, 3) AS n`,
     `INSERT INTO "IdempotencyKey" SELECT decode(md5(n::text), 'hex'), '\\x00', '\\x00', now()
      FROM generate_series(1, 10000) AS n`,
     `INSERT INTO "Attempts" SELECT decode(md5(n::text), 'hex'), now() - n * interval '1 second', 1
@@ -370,6 +377,18 @@ describe('a mutation', () => {
     expect(await complaintsAboutMutation('refreshSession', refresh, {})).toEqual([]);
     const zone = { timezone: 'Asia/Tokyo' };
     expect(await complaintsAboutMutation('updateProfile', zone, cyd.asUser)).toEqual([]);
+    const sessions = '{ viewer { secondFactorSince sessions { totalCount nodes { id } } } }';
+    expect(await complaintsAbout(sessions, {}, cyd.asUser, {})).toMatchObject({ complaints: [] });
+    const factor = await givenSecondFactor(server, cyd);
+    const [code, another] = factor.recoveryCodes;
+    expect(await complaintsAboutMutation('signIn', { ...credentials, code }, {})).toEqual([]);
+    const off = { currentPassword: PASSWORD, code: another };
+    expect(await complaintsAboutMutation('turnOffSecondFactor', off, cyd.asUser)).toEqual([]);
+    const reset = {
+      code: await givenResetCode(server, await givenUser(server)),
+      newPassword: PASSWORD,
+    };
+    expect(await complaintsAboutMutation('resetPassword', reset, {})).toEqual([]);
     const erase = { password: PASSWORD, eraseRegistrations: true };
     expect(await complaintsAboutMutation('eraseAccount', erase, cyd.asUser)).toEqual([]);
   });

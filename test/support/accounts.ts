@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { newId } from '../../src/data/newId.js';
 import type { Prisma } from '../../src/data/prisma/client.js';
 import type { UserRow } from '../../src/data/rows.js';
+import { issueResetCode } from '../../src/domain/accounts/resetPassword.js';
 import { openSession, startSession } from '../../src/domain/accounts/session.js';
 import { toGlobalId } from '../../src/graphql/globalId.js';
 import type { TestServer } from './server.js';
@@ -60,6 +61,13 @@ export async function givenSession(server: TestServer, user: UserRow) {
     refreshToken,
     asUser: bearer(accessToken),
   };
+}
+
+/** A code with which the user's password is set anew, as `npm run password:reset` prints it. */
+export async function givenResetCode(server: TestServer, { email }: { email: string }) {
+  const outcome = await issueResetCode(server.db, email, server.clock());
+  if (outcome.kind !== 'issued') throw new Error('The user is gone.');
+  return outcome.code;
 }
 
 export function bearer(accessToken: string): Record<string, string> {

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { ReadingBatch } from '../../src/data/readingBatch.js';
 
 /** How a statement fails: PostgreSQL refuses it, or the connection is gone before it is sent. */
 export type Breakage = 'refused' | 'cut off';
@@ -41,6 +42,10 @@ export function breakStatements(): BrokenStatements {
       return query.apply(this, args);
     }
     const [statement, ...rest] = args;
+    if (statement instanceof ReadingBatch) {
+      const refused = [{ name: undefined, text: REFUSED, values: [] }];
+      return query.call(this, Object.assign(statement, { statements: refused }));
+    }
     // Whatever PostgreSQL refuses to commit, it has taken back.
     if ((statement as { text: string }).text === 'COMMIT') query.call(this, 'ROLLBACK');
     return query.call(this, { ...(statement as object), text: REFUSED, values: [] }, ...rest);

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import WebSocket from 'ws';
+import { stepOf, totpOf } from '../../src/domain/accounts/totp.js';
 import { eventInput } from './events.js';
 import { openTestSocket, socketAddress } from './sockets.js';
 
@@ -21,6 +23,16 @@ export interface PersonalThings {
   foundIn(text: string): string[];
 }
 
+/** What an app shows for a secret in base 32. */
+async function codeOfSecret(secret: string): Promise<string> {
+  const leftMs = 30_000 - (Date.now() % 30_000);
+  if (leftMs < 3_000) await sleep(leftMs);
+  const digits = [...secret].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter));
+  const bits = digits.map((digit) => digit.toString(2).padStart(5, '0')).join('');
+  const bytes = (bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2));
+  return totpOf(Uint8Array.from(bytes), stepOf(new Date()));
+}
+
 export function personalThingsOn(server: { url: string }): PersonalThings {
   const personal: Record<string, string> = {
     'an email': 'quetzalcoatl@private.example.org',
@@ -28,6 +40,7 @@ export function personalThingsOn(server: { url: string }): PersonalThings {
     'a username': 'quetzalcoatl.user',
     'a name': 'Quetzalcoatl Plumedserpent',
     'a password': 'feathered serpent under the moon',
+    'another password': 'rattling bones beneath the sea',
     'a wrong password': 'plumed snake under the sun',
     'a name that breaks a rule of the database': 'Forbidden Xipetotec',
   };
@@ -71,6 +84,28 @@ export function personalThingsOn(server: { url: string }): PersonalThings {
     await mutate('signIn', { usernameOrEmail: email, password });
     await mutate('signIn', { usernameOrEmail: email, password: personal['a wrong password'] });
     await mutate('signUp', { username: 'x', email, password: 'short' });
+    const begun = await mutate(
+      'beginSecondFactor',
+      { currentPassword: password },
+      '... on BeginSecondFactorSuccess { secret otpauthUri }',
+      asUser,
+    );
+    personal['a second factor’s secret'] = begun.data.beginSecondFactor.secret;
+    const code = await codeOfSecret(begun.data.beginSecondFactor.secret);
+    const confirmed = await mutate(
+      'confirmSecondFactor',
+      { code },
+      '... on ConfirmSecondFactorSuccess { recoveryCodes }',
+      asUser,
+    );
+    const [first, second] = confirmed.data.confirmSecondFactor.recoveryCodes;
+    personal['a recovery code'] = first;
+    personal['another recovery code'] = second;
+    await mutate('signIn', { usernameOrEmail: email, password, code: first });
+    await mutate('turnOffSecondFactor', { currentPassword: password, code: second }, '', asUser);
+    personal['a reset code'] = `${refreshToken.slice(0, 40)}ABCDEFGHIJKLMNOPQRSTUVWX`;
+    const newPassword = personal['another password'];
+    await mutate('resetPassword', { code: personal['a reset code'], newPassword });
     await post('{ viewer { email } }', {}, asUser);
     await post('{ viewer { email } }', {}, { authorization: `Bearer ${accessToken}x` });
 

@@ -1,11 +1,12 @@
 import pg from 'pg';
+import { ReadingBatch } from '../../src/data/readingBatch.js';
 
 // What PostgreSQL does for a statement: captured as it is sent, and explained with its own values.
 
 /** A statement as the driver sent it. */
 export interface SentStatement {
   text: string;
-  values: unknown[];
+  values: readonly unknown[];
 }
 
 /** Collects every statement that any connection sends while `work` runs. */
@@ -13,10 +14,10 @@ export async function sentWhile(work: () => Promise<unknown>): Promise<SentState
   const sent: SentStatement[] = [];
   const query = pg.Client.prototype.query;
   const spied = function (this: pg.Client, ...args: unknown[]) {
-    const [config, values] = args as [string | SentStatement, unknown];
-    const text = typeof config === 'string' ? config : config.text;
-    const given = typeof config === 'string' ? values : config.values;
-    sent.push({ text, values: Array.isArray(given) ? given : [] });
+    const [config, values] = args as [string | SentStatement | ReadingBatch, unknown[] | undefined];
+    if (config instanceof ReadingBatch) sent.push(...config.statements);
+    else if (typeof config === 'string') sent.push({ text: config, values: values ?? [] });
+    else sent.push({ text: config.text, values: config.values ?? [] });
     return Reflect.apply(query, this, args);
   };
   pg.Client.prototype.query = spied as typeof query;
@@ -58,7 +59,7 @@ export async function workOf(sql: pg.Client, { text, values }: SentStatement): P
   const options = reads ? 'ANALYZE, TIMING OFF, SUMMARY OFF, FORMAT JSON' : 'FORMAT JSON';
   await sql.query('BEGIN');
   try {
-    const { rows } = await sql.query(`EXPLAIN (${options}) ${text}`, values);
+    const { rows } = await sql.query(`EXPLAIN (${options}) ${text}`, [...values]);
     return sum(rows[0]['QUERY PLAN'][0].Plan);
   } finally {
     await sql.query('ROLLBACK');

@@ -52,6 +52,9 @@ export const SESSIONS = {
   audience: 'turnout',
   accessTokenMinutes: 15,
   refreshTokenDays: 30,
+  sessionDaysMax: 90,
+  secondFactorSecret: null,
+  secondFactorRequired: false,
 } as const;
 
 const { bounds: BOUNDS, gate: GATE } = readConfig({}, '/nowhere/.env');

@@ -21,7 +21,8 @@ export interface ReadToken extends TokenClaims {
 
 /** Writes and reads access tokens: JWTs in the profile of RFC 9068. */
 export interface AccessTokens {
-  issue(claims: TokenClaims, now: Date): Promise<{ token: string; expiresAt: Date }>;
+  /** @param until  when it expires at the latest, whatever its lifetime */
+  issue(claims: TokenClaims, now: Date, until?: Date): Promise<{ token: string; expiresAt: Date }>;
   /** What a token says, when it is one of ours and in force; null, for whatever reason, when not. */
   read(token: string, now: Date): Promise<ReadToken | null>;
   /** The keys with which others can verify tokens: none when they are signed with a secret. */
@@ -40,9 +41,10 @@ export async function createAccessTokens(settings: AccessTokenSettings): Promise
   return {
     publicKeys: { keys: publicKey ? [publicKey] : [] },
 
-    async issue({ userId, sessionId }, now) {
+    async issue({ userId, sessionId }, now, until) {
       const issuedAt = Math.floor(now.getTime() / 1_000);
-      const expiry = issuedAt + lifetimeMinutes * 60;
+      const latest = until ? Math.floor(until.getTime() / 1_000) : Number.POSITIVE_INFINITY;
+      const expiry = Math.min(issuedAt + lifetimeMinutes * 60, latest);
       const token = await new SignJWT({ sid: sessionId })
         .setProtectedHeader(header)
         .setIssuer(issuer)

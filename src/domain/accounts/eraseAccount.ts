@@ -7,9 +7,12 @@ import type { InvalidField } from '../validation.js';
 import { type AccountsCall, getSignedIn } from './accountsCall.js';
 import { eraseUser } from './eraseUser.js';
 import { knowsPassword } from './passwords.js';
+import { type FactorRefusal, withSecondFactor } from './secondFactor.js';
 
 export interface Erasure {
   password: string;
+  /** Of the second factor, or a recovery code; needed where the account has one. */
+  code?: string | null;
   /** Whether name and email also go from the registrations made here under the account's email. */
   eraseRegistrations: boolean;
   /** Secrets of further registrations from which they go. */
@@ -20,7 +23,8 @@ export type EraseAccountOutcome =
   | { kind: 'erased'; userId: string; erasedRegistrationsCount: number }
   | { kind: 'lastOwner'; events: EventRow[] }
   | { kind: 'invalidInput'; fields: InvalidField[] }
-  | { kind: 'invalidCredentials' };
+  | { kind: 'invalidCredentials' }
+  | FactorRefusal;
 
 const SECRETS_MAX = 100;
 
@@ -36,13 +40,16 @@ const SECRETS_MAX = 100;
  */
 export async function eraseAccount(
   call: AccountsCall,
-  { password, eraseRegistrations, registrationSecrets }: Erasure,
+  { password, code, eraseRegistrations, registrationSecrets }: Erasure,
 ): Promise<EraseAccountOutcome> {
   const { user } = getSignedIn(call);
   const known = { passwordHash: user.passwordHash, password };
   if (!(await knowsPassword(call, `account ${user.id}`, known))) {
     return { kind: 'invalidCredentials' };
   }
+  // On its own: the account is locked after its events, and here before them.
+  const refusal = await withSecondFactor(call, user, code, async () => null);
+  if (refusal) return refusal;
 
   return inTransaction(call.db, async (tx): Promise<EraseAccountOutcome> => {
     const shown = await readSecrets(call, tx, registrationSecrets);

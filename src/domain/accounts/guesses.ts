@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import { countAttempts, deleteAttempts, uncountAttempt } from '../../data/attempts.js';
-import type { Database } from '../../data/database.js';
+import type { Database, Transaction } from '../../data/database.js';
 import type { Call } from '../call.js';
 import { askerOf } from '../sharing/viewer.js';
 import { RateLimited } from './rateLimited.js';
@@ -20,15 +20,22 @@ export interface CallFrom extends Call {
 /** Whose guesses: the address's, or the account's when the caller is signed in. */
 type Guesser = Pick<CallFrom, 'db' | 'address' | 'now' | 'viewer'>;
 
-/** Something of which only so many a minute are allowed. */
+/** Something of which only so many a minute, or an hour, are allowed. */
 interface Limit {
   hash: Bytes;
-  perMinuteMax: number;
+  max: number;
+  /** Left out: a minute. */
+  perHour?: boolean;
   message: string;
 }
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
+/**
+ * Wrong codes of a second factor an hour. Who guesses at them knows the password, and each has a
+ * millionth of a chance: a day of it has one in four thousand.
+ */
+const CODES_MAX = 10;
 /** Wrong guesses a minute, for one account and from one address. */
 const GUESSES_MAX = 10;
 /** Names that nobody has, a minute and account: a whole list of strangers once. */
@@ -36,13 +43,14 @@ const UNKNOWN_PEOPLE_MAX = 100;
 /** New accounts a minute from one address, which a whole class may share. */
 const SIGN_UPS_MAX = 30;
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 const TOO_MANY_GUESSES = 'Too many wrong guesses; wait a little.';
 
 /** A guess at a password, counted before it is looked at: many at once do not slip through. */
 export interface Guess {
-  /** It was right, and does not count. */
-  takeBack(): Promise<void>;
+  /** It was right, and does not count. @param tx  where that was found; left out: on its own */
+  takeBack(tx?: Transaction): Promise<void>;
 }
 
 /**
@@ -60,10 +68,29 @@ export async function countGuess(
   const limits = [guessesBy('address', networkOf(address)), guessesBy('target', target)];
   for (const limit of limits) await count(db, now, limit);
   return {
-    async takeBack() {
-      for (const { hash } of limits) await uncountAttempt(db, hash, minuteOf(now));
+    async takeBack(tx = db) {
+      for (const limit of limits) await uncountAttempt(tx, limit.hash, spanOf(limit, now));
     },
   };
+}
+
+/**
+ * Counts a guess at a code of an account's second factor, before it is looked at.
+ *
+ * @throws RateLimited when there were too many in this hour
+ */
+export async function countCodeGuess(
+  { db, now }: Pick<CallFrom, 'db' | 'now'>,
+  userId: string,
+): Promise<Guess> {
+  const limit = {
+    hash: hashOf('second factor', userId),
+    max: CODES_MAX,
+    perHour: true,
+    message: 'Too many wrong codes; wait a while.',
+  };
+  await count(db, now, limit);
+  return { takeBack: (tx = db) => uncountAttempt(tx, limit.hash, spanOf(limit, now)) };
 }
 
 /**
@@ -86,7 +113,7 @@ export async function countWrongGuess(call: Guesser, target: string | null = nul
 export async function countSignUp({ db, address, now }: Omit<Guesser, 'viewer'>): Promise<void> {
   await count(db, now, {
     hash: hashOf('sign-up', networkOf(address)),
-    perMinuteMax: SIGN_UPS_MAX,
+    max: SIGN_UPS_MAX,
     message: 'Too many new accounts from this address; wait a little.',
   });
 }
@@ -108,6 +135,7 @@ export function forgetOldGuesses(db: Database, now: Date): Promise<number> {
 
 /** Whoever has an IPv6 address has the 2⁶⁴ of its network. */
 export function networkOf(address: string): string {
+  if (!address.includes(':')) return address;
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (mapped) return mapped;
   if (!isIPv6(address)) return address;
@@ -127,21 +155,21 @@ function limitsOfGuesser({ address, viewer }: Guesser, target: string | null): L
 }
 
 function guessesBy(kind: string, key: string): Limit {
-  return { hash: hashOf(kind, key), perMinuteMax: GUESSES_MAX, message: TOO_MANY_GUESSES };
+  return { hash: hashOf(kind, key), max: GUESSES_MAX, message: TOO_MANY_GUESSES };
 }
 
 function unknownPeopleOf({ address, viewer }: Guesser): Limit {
   return {
     hash: hashOf('unknown people', askerOf(viewer) ?? networkOf(address)),
-    perMinuteMax: UNKNOWN_PEOPLE_MAX,
+    max: UNKNOWN_PEOPLE_MAX,
     message: 'Too many people who have no account; wait a little.',
   };
 }
 
 /** @returns how many there were in this minute @throws RateLimited past the limit */
 async function count(db: Database, now: Date, limit: Limit, attempts = 1): Promise<number> {
-  const counted = await countAttempts(db, limit.hash, minuteOf(now), attempts);
-  if (counted > limit.perMinuteMax) throw tooMany(limit, now);
+  const counted = await countAttempts(db, limit.hash, spanOf(limit, now), attempts);
+  if (counted > limit.max) throw tooMany(limit, now);
   return counted;
 }
 
@@ -151,7 +179,7 @@ const spentLimits = new WeakMap<Database, ShortMemory>();
 async function countAndNote({ db, now }: Guesser, limit: Limit, attempts: number): Promise<void> {
   const note = () => memoryOf(db).add(keyOf(limit), minuteOf(now));
   try {
-    if ((await count(db, now, limit, attempts)) === limit.perMinuteMax) note();
+    if ((await count(db, now, limit, attempts)) === limit.max) note();
   } catch (error) {
     if (error instanceof RateLimited) note();
     throw error;
@@ -172,9 +200,18 @@ function keyOf({ hash }: Limit): string {
   return Buffer.from(hash).toString('hex');
 }
 
-function tooMany({ message }: Limit, now: Date): RateLimited {
-  const leftMs = minuteOf(now).getTime() + MINUTE_MS - now.getTime();
-  return new RateLimited(message, Math.ceil(leftMs / 1_000));
+function tooMany({ message, perHour }: Limit, now: Date): RateLimited {
+  const end = perHour ? endOfHour(now).getTime() : minuteOf(now).getTime() + MINUTE_MS;
+  return new RateLimited(message, Math.ceil((end - now.getTime()) / 1_000));
+}
+
+/** Under which instant it is counted: an hour by its end, since what lies behind is forgotten. */
+function spanOf({ perHour }: Limit, now: Date): Date {
+  return perHour ? endOfHour(now) : minuteOf(now);
+}
+
+function endOfHour(now: Date): Date {
+  return new Date((Math.floor(now.getTime() / HOUR_MS) + 1) * HOUR_MS);
 }
 
 export function minuteOf(now: Date): Date {

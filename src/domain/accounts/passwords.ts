@@ -27,12 +27,16 @@ export function boundHashing(options: GateOptions): void {
 }
 
 /**
+ * The hash of a password exactly as it was sent: whatever made two of them one would make it easier
+ * to guess. Whoever composes `é` in another way sends another password.
+ *
+ * @see OWASP ASVS 5.0.0 V6.2.8
  * @param address  who asks; null for a command
  * @returns the PHC string, which has the salt and the parameters in it
  * @throws RateLimited when too many wait for theirs
  */
 export function hashPassword(password: string, address: string | null = null): Promise<string> {
-  return gate.run(() => hash(spelledAlike(password), parameters), address && networkOf(address));
+  return gate.run(() => hash(password, parameters), address && networkOf(address));
 }
 
 /**
@@ -64,11 +68,7 @@ export function isPasswordOf(passwordHash: string | null, password: string): Pro
 }
 
 async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
-  const right = await verify(passwordHash ?? NOBODY, spelledAlike(password));
-  return right && passwordHash !== null;
-}
-
-/** Keyboards differ in how they compose `é`. @see NIST SP 800-63B §5.1.1.2 */
-function spelledAlike(password: string): string {
-  return password.normalize('NFKC');
+  const right = await verify(passwordHash ?? NOBODY, password);
+  // Half of a surrogate pair has no bytes of its own: it would pass for U+FFFD.
+  return right && passwordHash !== null && password.isWellFormed();
 }

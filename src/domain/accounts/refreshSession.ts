@@ -53,11 +53,15 @@ async function exchange(
   if (!session) return null;
 
   const use = await spendRefreshToken(tx, { hash, sessionId, now });
-  if (use === 'usedBefore') await deleteSessions(tx, session);
-  if (use !== 'good') return null;
+  const expiresAt = sessionEnd(call, session.createdAt);
+  const isOver = expiresAt <= now; // it may have been allowed more days when it was refreshed last
+  if (use === 'usedBefore' || isOver) {
+    await deleteSessions(tx, { id: sessionId, userId: session.userId });
+  }
+  if (use !== 'good' || isOver) return null;
 
-  await prolongSession(tx, sessionId, sessionEnd(call));
+  await prolongSession(tx, sessionId, { refreshedAt: now, expiresAt });
   const refreshToken = await giveRefreshToken(tx, sessionId, now);
   const user = await tx.user.findUniqueOrThrow({ where: { id: session.userId } });
-  return { user, sessionId, refreshToken };
+  return { user, sessionId, refreshToken, expiresAt };
 }

@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '../../data/database.js';
 import { newId } from '../../data/newId.js';
 import type { UserRow } from '../../data/rows.js';
+import { hasSecondFactor } from '../../data/secondFactors.js';
 import {
   deleteExpiredSessions,
   findUserOfSession,
@@ -8,6 +9,7 @@ import {
   insertSession,
 } from '../../data/sessions.js';
 import { createSecret } from '../secret.js';
+import type { SignedIn, Viewer } from '../sharing/viewer.js';
 import type { AccountsCall, SessionSettings } from './accountsCall.js';
 
 /** A session that was started or goes on, and the secrets that prove it. */
@@ -17,18 +19,22 @@ export interface OpenSession {
   accessToken: string;
   accessTokenExpiresAt: Date;
   refreshToken: string;
+  /** When the session ends, unless it is refreshed and may go on. */
+  expiresAt: Date;
 }
 
 /** A session before its access token is signed. */
-export type StartedSession = Pick<OpenSession, 'user' | 'sessionId' | 'refreshToken'>;
+export type StartedSession = Pick<OpenSession, 'user' | 'sessionId' | 'refreshToken' | 'expiresAt'>;
 
 type SessionCall = Pick<AccountsCall, 'tokens' | 'now'>;
 
 const DAY_MS = 86_400_000;
 
-/** When a session ends that is used now, and not again. */
-export function sessionEnd({ tokens, now }: SessionCall): Date {
-  return new Date(now.getTime() + tokens.refreshTokenDays * DAY_MS);
+/** When a session that began at `createdAt` ends if it is used now, and not again. */
+export function sessionEnd({ tokens, now }: SessionCall, createdAt: Date): Date {
+  const idle = now.getTime() + tokens.refreshTokenDays * DAY_MS;
+  const whole = createdAt.getTime() + tokens.sessionDaysMax * DAY_MS;
+  return new Date(Math.min(idle, whole));
 }
 
 /** Starts a session; null when the user's password is not the one in `user` any more. */
@@ -38,10 +44,11 @@ export async function startSession(
   user: UserRow,
 ): Promise<StartedSession | null> {
   const sessionId = newId();
-  const session = { id: sessionId, createdAt: call.now, expiresAt: sessionEnd(call) };
+  const expiresAt = sessionEnd(call, call.now);
+  const session = { id: sessionId, createdAt: call.now, expiresAt };
   if (!(await insertSession(tx, session, user))) return null;
   const refreshToken = await giveRefreshToken(tx, sessionId, call.now);
-  return { user, sessionId, refreshToken };
+  return { user, sessionId, refreshToken, expiresAt };
 }
 
 /** Adds a refresh token to a session, of which only the hash is stored. */
@@ -55,14 +62,13 @@ export async function giveRefreshToken(
   return text;
 }
 
-/** Signs the access token of a session. */
+/** Signs the access token of a session, beyond whose end it does not last. */
 export async function openSession(
   { tokens, now }: SessionCall,
   session: StartedSession,
 ): Promise<OpenSession> {
-  const { user, sessionId } = session;
-  const claims = { userId: user.id, sessionId };
-  const { token, expiresAt } = await tokens.accessTokens.issue(claims, now);
+  const claims = { userId: session.user.id, sessionId: session.sessionId };
+  const { token, expiresAt } = await tokens.accessTokens.issue(claims, now, session.expiresAt);
   return { ...session, accessToken: token, accessTokenExpiresAt: expiresAt };
 }
 
@@ -81,6 +87,21 @@ export async function authenticate(
   if (!claims) return null;
   const user = await findUserOfSession(db, claims.sessionId, claims.userId, now);
   return user && { user, sessionId: claims.sessionId, expiresAt: claims.expiresAt };
+}
+
+/**
+ * As what somebody acts who has signed in: as themselves; or, where a second factor is demanded and
+ * they have none, as one who may only turn one on. Costs a statement, where it is demanded.
+ */
+export async function viewerOfSession(
+  { db, tokens }: { db: Database; tokens: SessionSettings },
+  { user, sessionId }: SignedIn,
+): Promise<Required<Pick<Viewer, 'user' | 'sessionId' | 'administrator' | 'enrolling'>>> {
+  if (tokens.secondFactorRequired && !(await hasSecondFactor(db, user.id))) {
+    const enrolling = { user, sessionId };
+    return { user: null, sessionId: null, administrator: false, enrolling };
+  }
+  return { user, sessionId, administrator: user.role === 'ADMIN', enrolling: null };
 }
 
 /** Removes the sessions whose time is over. @returns how many */

@@ -1,6 +1,7 @@
 import { developmentSecret } from '../../data/developmentSecret.js';
 import { createAccessTokens } from './accessTokens.js';
 import type { SessionSettings } from './accountsCall.js';
+import { factorKey } from './factorSecret.js';
 import {
   keyPair,
   type SigningAlgorithm,
@@ -19,6 +20,10 @@ export interface GivenSessionSettings {
   audience: string;
   accessTokenMinutes: number;
   refreshTokenDays: number;
+  sessionDaysMax: number;
+  /** What second factors are kept under; null: what access tokens are signed with. */
+  secondFactorSecret: string | null;
+  secondFactorRequired: boolean;
 }
 
 /**
@@ -29,11 +34,18 @@ export async function createSessionSettings(
   given: GivenSessionSettings,
   production: boolean,
 ): Promise<SessionSettings> {
-  const { issuer, audience, accessTokenMinutes, refreshTokenDays } = given;
+  const { issuer, audience, accessTokenMinutes, refreshTokenDays, sessionDaysMax } = given;
+  const { secondFactorRequired } = given;
   const key = await signingKey(given, production);
   const lifetimeMinutes = accessTokenMinutes;
   const accessTokens = await createAccessTokens({ key, issuer, audience, lifetimeMinutes });
-  return { accessTokens, refreshTokenDays };
+  const secondFactorKey = factorKey(given.secondFactorSecret ?? keyMaterial(key));
+  return { accessTokens, refreshTokenDays, sessionDaysMax, secondFactorKey, secondFactorRequired };
+}
+
+function keyMaterial({ signing }: SigningKey): Uint8Array {
+  if (signing.type === 'secret') return signing.export();
+  return signing.export({ type: 'pkcs8', format: 'der' });
 }
 
 async function signingKey(

@@ -1,6 +1,6 @@
 import { deleteSessions } from '../../data/sessions.js';
 import { inTransaction } from '../../data/transaction.js';
-import { type AccountsCall, getSignedIn } from './accountsCall.js';
+import { type AccountsCall, getSignedInOrEnrolling } from './accountsCall.js';
 
 export interface SignOutOutcome {
   kind: 'signedOut';
@@ -12,7 +12,7 @@ export async function signOut(
   call: AccountsCall,
   { everywhere }: { everywhere: boolean },
 ): Promise<SignOutOutcome> {
-  const { user, sessionId } = getSignedIn(call);
+  const { user, sessionId } = getSignedInOrEnrolling(call);
   const which = { userId: user.id, ...(everywhere ? {} : { id: sessionId }) };
   const endedSessionsCount = await inTransaction(call.db, (tx) => deleteSessions(tx, which));
   return { kind: 'signedOut', endedSessionsCount };

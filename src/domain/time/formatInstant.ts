@@ -1,4 +1,4 @@
-import { wallClockFromColumn } from './wallClock.js';
+import { wallClockOf } from './wallClock.js';
 import { isUtcName, offsetWindowAt } from './zoneRules.js';
 
 /** How instants from `fromMs` until before `untilMs` are spelled in one zone. */
@@ -36,7 +36,7 @@ export function formatInstant(instant: Date, timezone: string): string {
     spelling = spellingAt(instantMs, timezone);
     lastSpellings.set(timezone, spelling);
   }
-  return wallClockFromColumn(new Date(instantMs + spelling.shiftMs)) + spelling.suffix;
+  return wallClockOf(instantMs + spelling.shiftMs) + spelling.suffix;
 }
 
 function spellingAt(instantMs: number, timezone: string): Spelling {

@@ -6,10 +6,12 @@ import {
   type FragmentDefinitionNode,
   type GraphQLCompositeType,
   type GraphQLField,
+  type GraphQLInputType,
   type GraphQLSchema,
   getNamedType,
   getNullableType,
   isCompositeType,
+  isInputObjectType,
   isListType,
   isObjectType,
   Kind,
@@ -47,10 +49,21 @@ interface CostedOperation {
  * Takes as long as the document is with its fragments expanded, which is bounded before.
  */
 export function operationCost(asked: CostedOperation): number {
-  return new Costing(asked).total();
+  const { operation } = asked;
+  const known = constantCosts.get(operation);
+  if (known !== undefined) return known;
+  const costing = new Costing(asked);
+  const cost = costing.total();
+  if (!costing.dependsOnVariables) constantCosts.set(operation, cost);
+  return cost;
 }
 
+/** Of operations that cost the same whatever their variables are: most have no page size in them. */
+const constantCosts = new WeakMap<OperationDefinitionNode, number>();
+
 class Costing {
+  /** Whether a variable had a say in what was counted so far. */
+  dependsOnVariables = false;
   readonly #schema: GraphQLSchema;
   readonly #operation: OperationDefinitionNode;
   readonly #fragments = new Map<string, FragmentDefinitionNode>();
@@ -117,9 +130,7 @@ class Costing {
     const field = 'getFields' in parent ? parent.getFields()[name.value] : undefined;
     if (!field) return 0;
     const pageSize = this.#pageSize(field, node.arguments ?? []);
-    const listed = countListed(
-      pageSize === null ? (node.arguments ?? []).map(({ value }) => this.#valueOf(value)) : [],
-    );
+    const listed = countListed(pageSize === null ? this.#listsIn(field, node.arguments ?? []) : []);
     const type = getNamedType(field.type);
     if (!isCompositeType(type) || !node.selectionSet) return listed.sum;
 
@@ -139,6 +150,13 @@ class Costing {
       .filter((size): size is number => Number.isInteger(size));
     if (sizes.length === 0) return LIST_LENGTH;
     return Math.min(Math.max(1, ...sizes), LIST_LENGTH_MAX);
+  }
+
+  /** What may have lists in it, of the arguments of a field. */
+  #listsIn(field: GraphQLField<unknown, unknown>, given: readonly ArgumentNode[]): unknown[] {
+    return given
+      .filter(({ name }) => field.args.some((arg) => arg.name === name.value && hasLists(arg.type)))
+      .map(({ value }) => this.#valueOf(value));
   }
 
   #isLeftOut({ directives = [] }: SelectionNode): boolean {
@@ -162,6 +180,7 @@ class Costing {
   #valueOf(node: ValueNode): unknown {
     switch (node.kind) {
       case Kind.VARIABLE:
+        this.dependsOnVariables = true;
         return this.#variables.get(node.name.value);
       case Kind.INT:
         return Number(node.value);
@@ -182,6 +201,18 @@ class Costing {
 /** Whether it is an object of its own; the others are facts about one, of which there are few. */
 function hasId(type: GraphQLCompositeType): boolean {
   return 'getFields' in type && 'id' in type.getFields();
+}
+
+/** Whether a value of an input type can have a list in it, at any depth. */
+function hasLists(
+  type: GraphQLInputType,
+  above: ReadonlySet<GraphQLInputType> = new Set(),
+): boolean {
+  const inside = getNullableType(type);
+  if (isListType(inside)) return true;
+  if (!isInputObjectType(inside) || above.has(inside)) return false;
+  const within = new Set(above).add(inside);
+  return Object.values(inside.getFields()).some((field) => hasLists(field.type, within));
 }
 
 /** What comes in lists, at any depth. */

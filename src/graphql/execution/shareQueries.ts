@@ -6,6 +6,7 @@ import {
   getOperationAST,
   visit,
 } from 'graphql';
+import { type DoShared, shareWork } from '../../data/shareWork.js';
 import type { Viewer } from '../../domain/sharing/viewer.js';
 import type { RequestContext } from '../context.js';
 import { executeOperation } from './executeOperation.js';
@@ -15,19 +16,8 @@ export interface SharedExecutionArgs extends ExecutionArgs {
   contextValue: RequestContext;
 }
 
-/** Executions of one query with the same variables for callers with the same rights. */
-interface Line {
-  /** Those who came since the one under way began; they are answered by the next. */
-  next: Gathering | null;
-}
-
-interface Gathering {
-  /** Of the caller whose clock is the latest. */
-  args: SharedExecutionArgs;
-  answer: Promise<ExecutionResult>;
-  callers: number;
-  begin(): void;
-}
+/** Executes an operation, perhaps together with others. */
+export type ExecuteShared = DoShared<SharedExecutionArgs, ExecutionResult>;
 
 const sharedData = new WeakSet<object>();
 
@@ -40,60 +30,26 @@ export function isShared(data: object): boolean {
 const VARIABLES_LENGTH_MAX = 2_000;
 
 /**
- * Executes operations. Identical queries that wait at the same moment share one execution: while
- * one is under way, those that come gather, and the next execution answers all of them. It begins
- * after the last of them came, so nobody is answered from before their question: who writes and
- * then asks finds what they wrote. (Joining the execution under way would break that; a test shows
- * it.) A query that nobody else is asking is executed at once.
+ * Executes operations. Identical queries of callers with the same rights that wait at the same moment
+ * share one execution (`shareWork`).
  */
 export function createQuerySharing(
   execute: typeof executeOperation = executeOperation,
-): (args: SharedExecutionArgs) => Promise<ExecutionResult> {
-  const lines = new Map<string, Line>();
+): ExecuteShared {
+  const shared = shareWork<SharedExecutionArgs, ExecutionResult>({
+    work: execute,
+    keyOf: sharingKey,
+    pick: laterOf,
+    onShared({ data }) {
+      if (data) sharedData.add(data);
+    },
+  });
+  return async (args) => ownAnswer(await shared(args));
+}
 
-  function begin(key: string, line: Line, args: SharedExecutionArgs): Promise<ExecutionResult> {
-    const answer = new Promise<ExecutionResult>((resolve) => resolve(execute(args)));
-    void answer.then(goOn, goOn);
-    return answer;
-
-    function goOn() {
-      const { next } = line;
-      line.next = null;
-      if (next) next.begin();
-      else lines.delete(key);
-    }
-  }
-
-  function gather(key: string, line: Line, args: SharedExecutionArgs): Gathering {
-    const gathering: Gathering = {
-      args,
-      callers: 0,
-      answer: null as never,
-      begin: null as never,
-    };
-    gathering.answer = new Promise((resolve) => {
-      gathering.begin = () => resolve(begin(key, line, gathering.args));
-    });
-    return gathering;
-  }
-
-  return async (args) => {
-    const key = sharingKey(args);
-    if (key === null) return execute(args);
-    const line = lines.get(key);
-    if (!line) {
-      const first: Line = { next: null };
-      lines.set(key, first);
-      return begin(key, first, args);
-    }
-    line.next ??= gather(key, line, args);
-    if (args.contextValue.now > line.next.args.contextValue.now) line.next.args = args;
-    const gathering = line.next;
-    gathering.callers += 1;
-    const answer = await gathering.answer;
-    if (gathering.callers > 1 && answer.data) sharedData.add(answer.data);
-    return ownAnswer(answer);
-  };
+/** Of two callers, the one whose clock is later. */
+function laterOf(one: SharedExecutionArgs, other: SharedExecutionArgs): SharedExecutionArgs {
+  return other.contextValue.now > one.contextValue.now ? other : one;
 }
 
 /** The data is everybody's; errors are marked with the request whose answer they are in. */

@@ -16,8 +16,16 @@ import { registrationMutations } from './Mutation/registration.js';
 import { sharingMutations } from './Mutation/sharing.js';
 import { notificationTypes } from './Notification.js';
 import { Query } from './Query.js';
+import { Session } from './Session.js';
 import { Subscription } from './Subscription.js';
 import { User } from './User.js';
+
+/** Of what begins or prolongs a session, by whom the rest of the operation is asked. */
+const openSession = {
+  accessTokenExpiresAt: timeField('accessTokenExpiresAt'),
+  secondFactorMissing: (_session: unknown, _args: object, { viewer }: RequestContext) =>
+    viewer.enrolling != null,
+};
 
 export const resolvers: Resolvers = {
   DateTime,
@@ -36,16 +44,17 @@ export const resolvers: Resolvers = {
   Event,
   Attendee,
   User,
+  Session,
   Collaborator,
   EventVersion,
   ...notificationTypes,
   TimeChange: { timeBefore: timeField('timeBefore'), timeAfter: timeField('timeAfter') },
   EventStarted: { startedAt: timeField('startedAt') },
   AlreadyCheckedIn: { checkedInAt: timeField('checkedInAt') },
-  SignUpSuccess: { accessTokenExpiresAt: timeField('accessTokenExpiresAt') },
-  SignInSuccess: { accessTokenExpiresAt: timeField('accessTokenExpiresAt') },
-  RefreshSessionSuccess: { accessTokenExpiresAt: timeField('accessTokenExpiresAt') },
-  ChangePasswordSuccess: { accessTokenExpiresAt: timeField('accessTokenExpiresAt') },
+  SignUpSuccess: openSession,
+  SignInSuccess: openSession,
+  RefreshSessionSuccess: openSession,
+  ChangePasswordSuccess: openSession,
   RegistrationCancelled: { cancelledAt: timeField('cancelledAt') },
 };
 

@@ -57,7 +57,7 @@ function spanOf({ method, protocol, routeOptions: { url } }: FastifyRequest) {
     kind: SpanKind.SERVER,
     attributes: {
       'http.request.method': method,
-      'url.scheme': protocol,
+      'url.scheme': protocol === 'https' ? protocol : 'http', // a proxy may say anything
       ...(url && { 'http.route': url }),
     },
   };

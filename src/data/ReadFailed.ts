@@ -1,0 +1,11 @@
+/** A statement that only reads has failed; `cause` is what the driver threw, here with a stack of ours. */
+export class ReadFailed extends Error {
+  override name = 'ReadFailed';
+  /** The SQLSTATE, or the system's code; null without one. */
+  readonly code: string | null;
+
+  constructor(cause: Error & { code?: string }) {
+    super(cause.message, { cause });
+    this.code = cause.code ?? null;
+  }
+}

@@ -1,0 +1,149 @@
+import type pg from 'pg';
+import { databaseRefusal, isNoConnection, isOutage } from './databaseErrors.js';
+import { ReadFailed } from './ReadFailed.js';
+import { ReadingBatch, type ReadingStatement, type RowMakers } from './readingBatch.js';
+
+/** Statements that are sent together at most. */
+const BATCH_MAX = 50;
+/** For how long those who come wait for the connection that is at work, before they take another. */
+const PATIENCE_MS = 2;
+/** When as many wait for it, they do not wait at all. */
+const PATIENT_MAX = 25;
+
+interface Waiting {
+  statement: ReadingStatement;
+  resolve(rows: unknown[]): void;
+  reject(error: ReadFailed): void;
+  /** Whether the connection it was sent on was lost. */
+  lost: boolean;
+}
+
+/** Runs a statement that only reads. @throws ReadFailed */
+export type ReadStatement = (statement: ReadingStatement) => Promise<unknown[]>;
+
+/**
+ * Sends statements that only read, several at a time: while a connection is at work, those that come
+ * gather for a moment, and it takes them along in one packet when it is free. Each is a statement of
+ * its own, which begins after it was asked for; who comes when nobody else reads is served at once.
+ *
+ * Measured, with 32 clients and two cores: handing a packet to the system costs up to 70 µs, so one
+ * event asked for by itself took 1.6 times the CPU, and PostgreSQL, which is woken less often, 2.4.
+ *
+ * @param connectionsMax  how many are used at the same time
+ */
+export function createReadingQueue(pool: pg.Pool, connectionsMax: number): ReadStatement {
+  const makers: RowMakers = new Map();
+  let waiting: Waiting[] = [];
+  let atWork = 0;
+  /** When a connection was last put to work. */
+  let busySince = 0;
+
+  function ask(one: Waiting): void {
+    waiting.push(one);
+    if (atWork === 0 || (atWork < connectionsMax && isImpatient())) void work();
+  }
+
+  function isImpatient(): boolean {
+    return waiting.length > PATIENT_MAX || performance.now() - busySince > PATIENCE_MS;
+  }
+
+  async function work(): Promise<void> {
+    atWork += 1;
+    busySince = performance.now();
+    try {
+      await onConnection(pool, async (client) => {
+        while (waiting.length > 0) {
+          const broken = await sendTo(client);
+          if (broken) return broken;
+        }
+        return null;
+      });
+    } catch (error) {
+      // They have waited for a connection for as long as one may.
+      turnAway(waiting.splice(0), error as Error);
+    }
+    atWork -= 1;
+    // Those whose connection was lost, and who came meanwhile.
+    if (waiting.length > 0 && atWork === 0) void work();
+  }
+
+  /** @returns what broke the connection, if anything did */
+  async function sendTo(client: pg.PoolClient): Promise<Error | null> {
+    const sent = waiting.splice(0, BATCH_MAX);
+    busySince = performance.now();
+    const statements = sent.map(({ statement }) => statement);
+    const { answered, failure } = await new ReadingBatch(statements, makers).sendTo(client);
+    for (const [i, rows] of answered.entries()) sent[i]?.resolve(rows);
+    if (!failure) return null;
+
+    const left = sent.slice(answered.length);
+    if (isConnectionLost(failure)) {
+      turnAway(left, failure);
+      return failure;
+    }
+    left.shift()?.reject(new ReadFailed(failure));
+    waiting = [...left, ...waiting];
+    return null;
+  }
+
+  /** Reading twice does no harm: who lost a connection gets another, once. */
+  function turnAway(left: Waiting[], failure: Error): void {
+    const mayTryAgain = isConnectionLost(failure);
+    for (const one of left) {
+      if (one.lost || !mayTryAgain) one.reject(new ReadFailed(failure));
+      else ask({ ...one, lost: true });
+    }
+  }
+
+  return (statement) =>
+    new Promise((resolve, reject) => ask({ statement, resolve, reject, lost: false }));
+}
+
+/** Runs each statement on a connection of its own: nobody waits behind one that takes long. */
+export function createLoneReading(pool: pg.Pool): ReadStatement {
+  const makers: RowMakers = new Map();
+
+  async function read(statement: ReadingStatement): Promise<unknown[]> {
+    let rows: unknown[] = [];
+    let failed: Error | null = null;
+    await onConnection(pool, async (client) => {
+      const { answered, failure } = await new ReadingBatch([statement], makers).sendTo(client);
+      [rows = []] = answered;
+      failed = failure;
+      return failure && isConnectionLost(failure) ? failure : null;
+    });
+    if (failed) throw failed;
+    return rows;
+  }
+
+  return async (statement) => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await read(statement);
+      } catch (error) {
+        if (attempt > 1 || !isConnectionLost(error as Error)) throw new ReadFailed(error as Error);
+      }
+    }
+  };
+}
+
+/** @param work  answers what broke the connection, if anything did: it is not used again then */
+async function onConnection(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<Error | null>,
+): Promise<void> {
+  const client = await pool.connect();
+  client.on('error', isTold);
+  const broken = await work(client);
+  client.off('error', isTold);
+  client.release(broken ?? undefined);
+}
+
+/** The driver tells of a lost connection twice: here, and to whoever waits for an answer. */
+function isTold(): void {}
+
+/** Not one that was never had, for which was waited long enough, nor a statement that took too long. */
+function isConnectionLost(error: Error): boolean {
+  if (!isOutage(error) || isNoConnection(error)) return false;
+  return databaseRefusal(error)?.sqlState.startsWith('57P') ?? true;
+}
