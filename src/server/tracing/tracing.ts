@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { context, DiagLogLevel, diag, propagation, type Tracer } from '@opentelemetry/api';
 import type { FastifyBaseLogger } from 'fastify';
 
@@ -51,10 +52,11 @@ export async function startTracing(settings: TracingSettings): Promise<Tracing> 
   context.setGlobalContextManager(new AsyncLocalStorageContextManager());
   propagation.setGlobalPropagator(new core.W3CTraceContextPropagator());
 
+  let tell = (_told: string) => {};
   return {
     tracer: provider.getTracer('turnout'),
     tellFaultsTo(log) {
-      const tell = (told: string) => log.warn({ told }, 'tracing');
+      tell = (told) => log.warn({ told }, 'tracing');
       const silent = () => {};
       diag.setLogger(
         { error: tell, warn: tell, info: silent, debug: silent, verbose: silent },
@@ -62,8 +64,11 @@ export async function startTracing(settings: TracingSettings): Promise<Tracing> 
       );
     },
     async stop() {
-      const late = new Promise((resolve) => setTimeout(resolve, LAST_BATCH_MS).unref());
-      await Promise.race([provider.shutdown().catch(() => {}), late]);
+      const late = pause(LAST_BATCH_MS, 'The last spans were not taken in time.', { ref: false });
+      // What fails while it stops, the SDK tells nobody else.
+      const refused = provider.shutdown().catch((error: unknown) => String(error));
+      const told = await Promise.race([refused, late]);
+      if (told) tell(told);
     },
   };
 }
