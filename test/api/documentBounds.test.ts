@@ -140,17 +140,18 @@ describe('a hostile document is refused, and the server answers the next:', () =
     ],
     ['a hundred thousand words', `{ ${'a '.repeat(49_000)}}`, 'TOKEN_LIMIT'],
     ['fields in fields', `${'{ a '.repeat(660)}${'} '.repeat(660)}`, 'DEPTH_LIMIT'],
-    ['brackets in brackets', `{ ${'{'.repeat(40_000)}`, 'GRAPHQL_PARSE_FAILED'],
+    ['brackets in brackets', `{ ${'{'.repeat(40_000)}`, 'DEPTH_LIMIT'],
+    ['brackets in brackets that are no GraphQL', `{ ${'['.repeat(1_900)} ?`, 'DEPTH_LIMIT'],
     [
       'lists in lists',
       `{ events(search: ${'['.repeat(950)}${']'.repeat(950)}) { totalCount } }`,
-      'GRAPHQL_VALIDATION_FAILED',
+      'DEPTH_LIMIT',
     ],
-    ['lists that do not end', `{ events(search: ${'['.repeat(90_000)}`, 'TOKEN_LIMIT'],
+    ['lists that do not end', `{ events(search: ${'['.repeat(90_000)}`, 'DEPTH_LIMIT'],
     [
       'types in types',
       `query ($x: ${'['.repeat(950)}Int${']'.repeat(950)}) { __typename }`,
-      'GRAPHQL_VALIDATION_FAILED',
+      'DEPTH_LIMIT',
     ],
     ['thousands of aliases', `{ ${repeat(600, (i) => `a${i}: __typename`)} }`, 'SELECTION_LIMIT'],
     [
@@ -221,6 +222,21 @@ describe('the errors of an answer', () => {
     });
     expect(errors).toHaveLength(9);
     expect(errors[0].extensions.code).toBe('BAD_USER_INPUT');
+  });
+});
+
+describe('a document that is nested so deep that reading it fails', () => {
+  it('is refused, also when it could be read a second time', async () => {
+    // Parsed again and again, the parser is compiled, and needs less of the stack for each level.
+    const levels = (count: number) => `{ events(search: ${'['.repeat(count)}${']'.repeat(count)})`;
+    for (const count of [201, 500, 990, 5_000, 20_000]) {
+      const { errors } = await overBoth(`${levels(count)} { totalCount } ${'a '.repeat(2_000)} }`);
+      expect(errors).toEqual([
+        expect.objectContaining({
+          extensions: { code: 'DEPTH_LIMIT', depth: 201, depthMax: 200 },
+        }),
+      ]);
+    }
   });
 });
 

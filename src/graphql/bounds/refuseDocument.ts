@@ -1,4 +1,4 @@
-import { type DocumentNode, GraphQLError, parse } from 'graphql';
+import { type DocumentNode, GraphQLError, Lexer, parse, Source, TokenKind } from 'graphql';
 import type { BoundCode, DocumentBounds } from './documentBounds.js';
 import { type DocumentSize, measureDocument } from './measureDocument.js';
 
@@ -35,15 +35,52 @@ export function createDocumentGuard(bounds: DocumentBounds): RefuseDocument {
 /** @returns null for a syntax error, which is told with all the others */
 function readDocument(query: string, tokensMax: number): DocumentNode | GraphQLError | null {
   try {
-    return parse(query, { maxTokens: tokensMax, noLocation: true });
-  } catch (error) {
-    if (!/contains more that \d+ tokens/.test((error as Error).message)) return null;
-    return refusal(
-      'TOKEN_LIMIT',
-      `The document has more than ${tokensMax} words and signs. Send what is long as variables.`,
-      { tokensMax },
-    );
+    return refuseTokens(query, tokensMax) ?? parse(query, { noLocation: true });
+  } catch {
+    return null;
   }
+}
+
+/** Far more than fields and values that mean something can have of brackets in brackets. */
+const NESTING_MAX = 200;
+
+const NESTING: Partial<Record<TokenKind, number>> = {
+  [TokenKind.BRACE_L]: 1,
+  [TokenKind.BRACKET_L]: 1,
+  [TokenKind.PAREN_L]: 1,
+  [TokenKind.BRACE_R]: -1,
+  [TokenKind.BRACKET_R]: -1,
+  [TokenKind.PAREN_R]: -1,
+};
+
+/**
+ * Counts words and levels before the document is parsed: the parser calls itself for each level, and
+ * what exhausts its stack would look like a syntax error, and be read once more without a bound.
+ *
+ * @throws GraphQLError for what is no word of GraphQL
+ */
+function refuseTokens(query: string, tokensMax: number): GraphQLError | null {
+  const lexer = new Lexer(new Source(query));
+  let [tokens, depth] = [0, 0];
+  for (let { kind } = lexer.advance(); kind !== TokenKind.EOF; { kind } = lexer.advance()) {
+    tokens += 1;
+    depth += NESTING[kind] ?? 0;
+    if (depth > NESTING_MAX) {
+      return refusal(
+        'DEPTH_LIMIT',
+        `The document has brackets more than ${NESTING_MAX} levels inside each other. Send what is nested as variables.`,
+        { depth, depthMax: NESTING_MAX },
+      );
+    }
+    if (tokens > tokensMax) {
+      return refusal(
+        'TOKEN_LIMIT',
+        `The document has more than ${tokensMax} words and signs. Send what is long as variables.`,
+        { tokensMax },
+      );
+    }
+  }
+  return null;
 }
 
 function refuseSize(size: DocumentSize, bounds: DocumentBounds): GraphQLError | null {
