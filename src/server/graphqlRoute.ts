@@ -14,13 +14,13 @@ import {
   refuseLargeBody,
   refuseSubscription,
 } from './graphqlRequest.js';
+import { executed, type KnownOperation, type KnownOperations } from './knownOperations.js';
 import {
   type AnswerType,
   chooseAnswerType,
   choosePageOrAnswerType,
   contentTypeOf,
 } from './mediaTypes.js';
-import { executed, type KnownOperation, type KnownOperations } from './knownOperations.js';
 import { noted, noteOperation, notesOf } from './operationNotes.js';
 import { Refusal } from './Refusal.js';
 import { bodyTypes, readBody } from './readBody.js';

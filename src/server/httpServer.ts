@@ -12,6 +12,7 @@ import { createFastify } from './createFastify.js';
 import type { ErrorHook } from './errorHook.js';
 import { explorer } from './explorer/explorer.js';
 import { gentleStop } from './gentleStop.js';
+import { COMPRESSED_BYTES_MIN } from './graphqlAnswer.js';
 import { health } from './health.js';
 import {
   countRequests,
@@ -22,7 +23,6 @@ import {
 } from './metrics.js';
 import { keepNotes } from './operationNotes.js';
 import { publicKeys } from './publicKeys.js';
-import { COMPRESSED_BYTES_MIN } from './graphqlAnswer.js';
 import { createRequestContexts } from './requestContexts.js';
 import { createRequestGate, type GateBounds } from './requestGate.js';
 import { serveGraphql } from './serveGraphql.js';

@@ -204,7 +204,10 @@ function hasId(type: GraphQLCompositeType): boolean {
 }
 
 /** Whether a value of an input type can have a list in it, at any depth. */
-function hasLists(type: GraphQLInputType, above: ReadonlySet<GraphQLInputType> = new Set()): boolean {
+function hasLists(
+  type: GraphQLInputType,
+  above: ReadonlySet<GraphQLInputType> = new Set(),
+): boolean {
   const inside = getNullableType(type);
   if (isListType(inside)) return true;
   if (!isInputObjectType(inside) || above.has(inside)) return false;
