@@ -56,6 +56,7 @@ export function createWorkers({ program, count, environmentAt, log }: WorkersOpt
 
   function launch(): Worker {
     const worker = cluster.fork(environmentAt(url));
+    endForgotten(worker);
     const ask = createExchange(worker.process, {
       serving: (at) => {
         url ??= String(at);
@@ -120,6 +121,22 @@ export function createWorkers({ program, count, environmentAt, log }: WorkersOpt
       await Promise.all(ended);
     },
   };
+}
+
+/**
+ * Ends the connection that was on its way to a worker when it died. Node forgets to, and whoever
+ * sent a request down there would wait for ever. At each port one at a time is on its way.
+ */
+function endForgotten({ process: child }: Worker): void {
+  const onTheirWay = new Map<unknown, { close?(): void }>();
+  const send = child.send.bind(child) as (message: object, handle?: object) => boolean;
+  child.send = (message: object, handle?: object, ...others: []) => {
+    if (handle && 'key' in message) onTheirWay.set(message.key, handle);
+    return send(message, handle, ...others);
+  };
+  child.once('exit', () => {
+    for (const handle of onTheirWay.values()) handle.close?.(); // nothing, for one that got there
+  });
 }
 
 /** @returns whether a worker serves, as soon as it does; false when it ended before */
