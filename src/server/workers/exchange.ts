@@ -16,7 +16,7 @@ interface Waiting {
 }
 
 /** The process at the other end ended, or hung up, before it answered. */
-export class ProcessGone extends Error {}
+class ProcessGone extends Error {}
 
 /**
  * Questions and answers between a process and one that it started, over the channel they have.
