@@ -18,6 +18,9 @@ import { prepareShutdown } from './shutdown.js';
 
 const WORKER = fileURLToPath(new URL('worker.js', import.meta.url));
 
+/** Connections besides those of workers, which have a pool, one for wake-ups and one to probe. */
+const CONNECTIONS_SPARE = 50;
+
 const HOUR_MS = 3_600_000;
 
 const shutdown = prepareShutdown({ signals: true });
@@ -27,7 +30,11 @@ async function start(): Promise<void> {
   const config = readConfig();
   const prepared = await prepare(config);
 
-  const database = await connectDatabase({ databaseUrl: config.databaseUrl, log: say });
+  const database = await connectDatabase({
+    databaseUrl: config.databaseUrl,
+    connections: CONNECTIONS_SPARE + config.workers * (config.databasePoolSize + 2),
+    log: say,
+  });
   running.push(database.stop);
   const db = openDatabase(database.url, {
     poolSize: config.databasePoolSize,

@@ -1,5 +1,4 @@
 import cluster, { type Worker } from 'node:cluster';
-import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import { addUp, countsIn, type MetricsSnapshot } from '../metrics.js';
@@ -68,6 +67,10 @@ export function createWorkers({ program, count, environmentAt, log }: WorkersOpt
       metrics: () => metrics.text([...serving].flatMap((each) => running.get(each) ?? [])),
     });
     running.set(worker, ask);
+    worker.on('error', (err) => {
+      log.error({ err, worker: worker.process.pid }, 'a worker cannot be reached');
+      if (worker.process.pid === undefined) worker.emit('exit', null, null); // it never was there
+    });
     worker.once('exit', () => {
       running.delete(worker);
       serving.delete(worker);
@@ -81,7 +84,7 @@ export function createWorkers({ program, count, environmentAt, log }: WorkersOpt
     let worker = first;
     for (let quickDeaths = 0; ; ) {
       const bornAt = Date.now();
-      const [status, signal] = await once(worker, 'exit');
+      const { status, signal } = await exitOf(worker);
       if (stopping) return;
       quickDeaths = Date.now() - bornAt < QUICK_DEATH_MS ? quickDeaths + 1 : 1;
       log.error({ worker: worker.process.pid, status, signal }, 'a worker ended unasked');
@@ -111,7 +114,7 @@ export function createWorkers({ program, count, environmentAt, log }: WorkersOpt
     async stop() {
       stopping = true;
       const ended = [...running].map(async ([worker, ask]) => {
-        const exit = once(worker, 'exit');
+        const exit = exitOf(worker);
         // What was handed to a worker reaches it before this. Hanging up ends our own listening,
         // here and now: nobody can be let in who is then let down.
         ask('stop').catch(() => {});
@@ -136,6 +139,12 @@ function endForgotten({ process: child }: Worker): void {
   };
   child.once('exit', () => {
     for (const handle of onTheirWay.values()) handle.close?.(); // nothing, for one that got there
+  });
+}
+
+function exitOf(worker: Worker): Promise<{ status: number | null; signal: string | null }> {
+  return new Promise((resolve) => {
+    worker.once('exit', (status, signal) => resolve({ status, signal }));
   });
 }
 
