@@ -1,4 +1,8 @@
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyServerOptions,
+} from 'fastify';
 import { describeError } from './describeError.js';
 import { answerBrokenConnection, answerNotFound, answerThrown } from './errorAnswers.js';
 import { type ErrorHook, hookedLog } from './errorHook.js';
@@ -7,13 +11,16 @@ import { logRequests, quietLog } from './requestLog.js';
 import { securityHeaders } from './securityHeaders.js';
 import type { WireBounds } from './wireBounds.js';
 
-interface Options {
-  bounds: WireBounds;
+interface LogOptions {
   logLevel: string;
-  /** Addresses of proxies whose word about the caller's address is taken. */
-  trustedProxies: string[];
   /** Told of every fault; null: nobody is. */
   errorHook: ErrorHook | null;
+}
+
+interface Options extends LogOptions {
+  bounds: WireBounds;
+  /** Addresses of proxies whose word about the caller's address is taken. */
+  trustedProxies: string[];
 }
 
 const CHECK_MS = 1_000;
@@ -28,10 +35,19 @@ export async function createFastify(options: Options): Promise<FastifyInstance> 
   return server;
 }
 
+/** The log of a process that serves nothing itself: the same lines to the same place. */
+export function createLog(options: LogOptions): FastifyBaseLogger {
+  return Fastify({ logger: loggerFor(options) }).log;
+}
+
+function loggerFor({ logLevel, errorHook }: LogOptions): FastifyServerOptions['logger'] {
+  return { level: logLevel, serializers: { err: describeError }, hooks: hookedLog(errorHook) };
+}
+
 function bareFastify(options: Options): FastifyInstance {
-  const { bounds, logLevel, trustedProxies, errorHook } = options;
+  const { bounds, trustedProxies } = options;
   return Fastify({
-    logger: { level: logLevel, serializers: { err: describeError }, hooks: hookedLog(errorHook) },
+    logger: loggerFor(options),
     logController: quietLog,
     genReqId: requestIdOf,
     bodyLimit: bounds.bodyBytesMax,

@@ -1,7 +1,15 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import {
+  AggregatorRegistry,
+  Counter,
+  collectDefaultMetrics,
+  Gauge,
+  Histogram,
+  type MetricObject,
+  Registry,
+} from 'prom-client';
 import type { PoolState } from '../data/database.js';
 import { sameText } from '../domain/secret.js';
 import { answerError } from './errorAnswers.js';
@@ -21,7 +29,12 @@ export interface Metrics {
   /** In the text format of Prometheus. */
   text(): Promise<string>;
   contentType: string;
+  /** For another process, which adds them up. */
+  snapshot(): Promise<MetricsSnapshot>;
 }
+
+/** The metrics of a process at a moment. */
+export type MetricsSnapshot = MetricObject[];
 
 /** What has a size at any moment. */
 export interface WatchedStates {
@@ -121,7 +134,18 @@ export function createMetrics(): Metrics {
     },
     text: () => register.metrics(),
     contentType: register.contentType,
+    snapshot: () => register.getMetricsAsJSON(),
   };
+}
+
+/** The metrics of several processes as if they were one: sums; of the event loop's lag, means. */
+export function addUp(snapshots: readonly MetricsSnapshot[]): Registry {
+  return AggregatorRegistry.aggregate([...snapshots]);
+}
+
+/** What a process has counted, and not how it stands: that counts on when the process is gone. */
+export function countsIn(snapshot: MetricsSnapshot): MetricsSnapshot {
+  return snapshot.filter(({ type }) => String(type) === 'counter' || String(type) === 'histogram');
 }
 
 /** Who may see the metrics, and where. */
