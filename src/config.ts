@@ -10,6 +10,7 @@ import type { CallerBudgetBounds } from './server/callerBudget.js';
 import type { MetricsAccess } from './server/metrics.js';
 import type { GateBounds } from './server/requestGate.js';
 import type { SocketBounds } from './server/sockets/socketBounds.js';
+import type { TracingSettings } from './server/tracing/tracing.js';
 import type { WireBounds } from './server/wireBounds.js';
 
 const seconds = (otherwise: number) => z.coerce.number().min(1).max(3_600).default(otherwise);
@@ -91,6 +92,13 @@ const variables = z
     SECOND_FACTOR_REQUIRED: z.enum(['true', 'false']).default('false'),
     METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
     METRICS_TOKEN: z.string().min(16, 'must have 16 characters at least').optional(),
+    OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+    OTEL_EXPORTER_OTLP_HEADERS: z
+      .string()
+      .refine((text) => headersIn(text) !== null, 'must be like name=value,other=value')
+      .optional(),
+    OTEL_SERVICE_NAME: z.string().default('turnout'),
+    OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
     ERROR_HOOK: z.string().optional(),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
@@ -135,6 +143,8 @@ export interface Config {
   /** How many operations are worked at, and wait for that; those beyond are refused. */
   gate: GateBounds;
   metrics: MetricsAccess;
+  /** Where spans of what is done are sent; null: there are none. */
+  tracing: TracingSettings | null;
   /** A module that is told of every fault; null: none is. */
   errorHookFile: string | null;
   /** How many passwords are hashed at once, and how many wait for that. */
@@ -239,6 +249,14 @@ function toConfig(given: z.infer<typeof variables>): Config {
       token: given.METRICS_TOKEN ?? null,
       offered: !production || given.METRICS_PORT !== undefined || given.METRICS_TOKEN !== undefined,
     },
+    tracing: given.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? {
+          endpoint: given.OTEL_EXPORTER_OTLP_ENDPOINT,
+          headers: headersIn(given.OTEL_EXPORTER_OTLP_HEADERS) ?? {},
+          serviceName: given.OTEL_SERVICE_NAME,
+          share: given.OTEL_TRACES_SAMPLER_ARG,
+        }
+      : null,
     errorHookFile: given.ERROR_HOOK ?? null,
     passwordHashing: {
       atOnce: share(given.PASSWORDS_AT_ONCE),
@@ -274,6 +292,17 @@ function isNetwork(text: string): boolean {
   const [, address = '', bits] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
   const bitsMax = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
   return ['loopback', 'linklocal', 'uniquelocal'].includes(text) || Number(bits ?? 0) <= bitsMax;
+}
+
+/** `name=value,other=value`, percent-encoded, as OpenTelemetry has it; null when it is not. */
+function headersIn(given: string | undefined): Record<string, string> | null {
+  const pairs = listOf(given).map((pair) => /^([^=\s]+)\s*=\s*(.*)$/.exec(pair)?.slice(1) ?? []);
+  if (pairs.some((pair) => pair.length === 0)) return null;
+  try {
+    return Object.fromEntries(pairs.map(([name, value = '']) => [name, decodeURIComponent(value)]));
+  } catch {
+    return null; // a percent sign without its digits
+  }
 }
 
 function listOf(given = ''): string[] {

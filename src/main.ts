@@ -10,10 +10,11 @@ import { forgetOldKeys } from './domain/idempotency/once.js';
 import { loadShippedSample } from './domain/sample/loadSample.js';
 import { zoneRulesVersion } from './domain/time/zoneRules.js';
 import { zoneRulesDifference } from './domain/time/zoneRulesDifference.js';
-import { type Prepared, prepare, serve } from './serve.js';
+import { beginTracing, type Prepared, prepare, serve } from './serve.js';
 import { createLog } from './server/createFastify.js';
 import type { HttpServer } from './server/httpServer.js';
 import { createMetrics } from './server/metrics.js';
+import type { Tracing } from './server/tracing/tracing.js';
 import { createWorkers } from './server/workers/workers.js';
 import { prepareShutdown } from './shutdown.js';
 
@@ -30,6 +31,9 @@ async function start(): Promise<void> {
   const { running } = shutdown;
   const config = readConfig();
   const prepared = await prepare(config);
+  // What workers do, they trace themselves.
+  const tracing = config.workers === 1 ? await beginTracing(config) : null;
+  if (tracing) running.push(tracing.stop);
 
   const database = await connectDatabase({
     databaseUrl: config.databaseUrl,
@@ -40,6 +44,7 @@ async function start(): Promise<void> {
   const db = openDatabase(database.url, {
     poolSize: config.databasePoolSize,
     waitMsMax: config.databaseWaitMsMax,
+    tracer: tracing?.tracer ?? null,
   });
   running.push(() => db.$disconnect());
   const moved = await reviseInstants(db, new Date());
@@ -52,7 +57,7 @@ async function start(): Promise<void> {
 
   const { url, log } =
     config.workers === 1
-      ? await serveAlone(config, { ...prepared, db })
+      ? await serveAlone(config, { ...prepared, db, tracing })
       : await serveTogether(config, prepared, database.url);
   say(greeting(url, config.exploring));
   await lookAfter(db, log);
@@ -61,7 +66,10 @@ async function start(): Promise<void> {
 /** Where requests are answered, and where faults are logged. */
 type Serving = Pick<HttpServer, 'url' | 'log'>;
 
-async function serveAlone(config: Config, parts: Prepared & { db: Database }): Promise<Serving> {
+async function serveAlone(
+  config: Config,
+  parts: Prepared & { db: Database; tracing: Tracing | null },
+): Promise<Serving> {
   const server = await serve(config, { ...parts, counters: createMetrics() });
   shutdown.running.push(server.stop);
   return server;
@@ -72,7 +80,7 @@ async function serveTogether(
   { errorHook }: Prepared,
   databaseUrl: string,
 ): Promise<Serving> {
-  const log = createLog({ ...config, errorHook });
+  const log = createLog({ ...config, errorHook, tracer: null });
   const workers = createWorkers({
     program: WORKER,
     count: config.workers,

@@ -7,6 +7,7 @@ import { createRegistrationDesk } from './domain/registration/registrationDesk.j
 import { type ErrorHook, loadErrorHook } from './server/errorHook.js';
 import { type HttpServer, startHttpServer } from './server/httpServer.js';
 import type { Metrics } from './server/metrics.js';
+import { startTracing, type Tracing } from './server/tracing/tracing.js';
 
 /** What settings lead to, outside of them: a module, a key. */
 export interface Prepared {
@@ -22,15 +23,25 @@ export async function prepare(config: Config): Promise<Prepared> {
   };
 }
 
+/** Null when nobody is told of spans. */
+export async function beginTracing({ tracing }: Config): Promise<Tracing | null> {
+  return tracing ? startTracing(tracing) : null;
+}
+
 /** One process that answers requests, whether it does so alone or beside others. */
 export async function serve(
   config: Config,
-  parts: Prepared & { db: Database; counters: Metrics },
+  { tracing, ...parts }: Prepared & { db: Database; counters: Metrics; tracing: Tracing | null },
 ): Promise<HttpServer> {
   boundHashing(config.passwordHashing);
+  const tracer = tracing?.tracer ?? null;
   const desk = createRegistrationDesk(parts.db, {
     ...config.registrationDesk,
     onGroup: parts.counters.groupDecided,
+    tracer,
   });
-  return startHttpServer({ ...config, ...parts, desk, clock: () => new Date() });
+  const clock = () => new Date();
+  const server = await startHttpServer({ ...config, ...parts, tracer, desk, clock });
+  tracing?.tellFaultsTo(server.log);
+  return server;
 }

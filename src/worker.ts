@@ -2,7 +2,7 @@
 // so, with the address of a database that is ready.
 import { readConfig } from './config.js';
 import { openDatabase } from './data/database.js';
-import { prepare, serve } from './serve.js';
+import { beginTracing, prepare, serve } from './serve.js';
 import { createMetrics } from './server/metrics.js';
 import { createExchange } from './server/workers/exchange.js';
 import { prepareShutdown } from './shutdown.js';
@@ -17,16 +17,19 @@ if (!process.connected) begin();
 
 async function start(): Promise<void> {
   const config = readConfig();
+  const tracing = await beginTracing(config);
+  if (tracing) running.push(tracing.stop);
   const db = openDatabase(config.databaseUrl ?? '', {
     poolSize: config.databasePoolSize,
     waitMsMax: config.databaseWaitMsMax,
+    tracer: tracing?.tracer ?? null,
   });
   running.push(() => db.$disconnect());
   const counters = {
     ...own,
     text: () => (process.connected ? (ask('metrics') as Promise<string>) : own.text()),
   };
-  const server = await serve(config, { ...(await prepare(config)), db, counters });
+  const server = await serve(config, { ...(await prepare(config)), db, counters, tracing });
   running.push(server.stop);
   await ask('serving', server.url);
 }

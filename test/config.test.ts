@@ -101,6 +101,7 @@ describe('the defaults', () => {
       databaseWaitMsMax: 5_000,
       gate: { readsAtOnceMax: 16, readsWaitingMax: 256, writesAtOnceMax: 3_000 },
       metrics: { port: null, token: null, offered: true },
+      tracing: null,
       errorHookFile: null,
       passwordHashing: { atOnce: 2, queueLengthMax: 100 },
       corsOrigins: true,
@@ -228,6 +229,10 @@ describe('a setting', () => {
     ['SESSION_DAYS_MAX', '0', />=1/],
     ['SECOND_FACTOR_REQUIRED', 'yes', /"true"\|"false"/],
     ['SECOND_FACTOR_SECRET', 'short', /32 characters at least/],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'localhost:4318', /Invalid URL/],
+    ['OTEL_EXPORTER_OTLP_HEADERS', 'x-key', /must be like name=value/],
+    ['OTEL_EXPORTER_OTLP_HEADERS', 'x-key=%', /must be like name=value/],
+    ['OTEL_TRACES_SAMPLER_ARG', '2', /<=1/],
     ['LOG_LEVEL', 'loud', /"fatal"\|"error"/],
   ])('%s=%s stops the start with a sentence that says which and why', (name, value, why) => {
     const sentence = complaint({ [name]: value });
@@ -248,6 +253,20 @@ describe('a setting', () => {
       registrationDesk: { groupSizeMax: 100, groupsAtOnce: 1, queueLengthMax: 500 },
       gate: { readsAtOnceMax: 4, readsWaitingMax: 64, writesAtOnceMax: 750 },
       passwordHashing: { atOnce: 1, queueLengthMax: 25 },
+    });
+  });
+
+  it('that says where traces go is understood as OpenTelemetry means it', () => {
+    const given = {
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'https://collector.example.org/otlp',
+      OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Basic%20eDo9, x-scope = a=b',
+      OTEL_TRACES_SAMPLER_ARG: '0.25',
+    };
+    expect(readConfig(given, nowhere).tracing).toEqual({
+      endpoint: 'https://collector.example.org/otlp',
+      headers: { authorization: 'Basic eDo9', 'x-scope': 'a=b' },
+      serviceName: 'turnout',
+      share: 0.25,
     });
   });
 

@@ -1,3 +1,4 @@
+import type { Tracer } from '@opentelemetry/api';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { poolReader } from './poolReader.js';
@@ -5,6 +6,8 @@ import { type Prisma, PrismaClient } from './prisma/client.js';
 import { createProbe, type Probe } from './probe.js';
 import { readThrough } from './read.js';
 import { statementName } from './statementNames.js';
+import { tracedPool } from './tracedPool.js';
+import { tracedReader } from './tracedReader.js';
 import { createWakeups, type Wakeups } from './wakeups.js';
 
 export type Database = PrismaClient & {
@@ -32,6 +35,8 @@ export interface DatabaseOptions {
   waitMsMax?: number;
   /** Called with the text of each statement, after it ran. */
   onStatement?: (sql: string) => void;
+  /** Makes a span of each statement; null: there are none. */
+  tracer?: Tracer | null;
   /** How often those who wait for changes are woken whatever happens. */
   wakeEveryMs?: number;
 }
@@ -41,8 +46,8 @@ const STATEMENT_TIMEOUT_MS = 5_000;
 
 /** Opens a pool of connections to the PostgreSQL at `url`; connects when first used. */
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
-  const { poolSize = 10, waitMsMax = 5_000, onStatement, wakeEveryMs } = options;
-  const pool = new pg.Pool({
+  const { poolSize = 10, waitMsMax = 5_000, onStatement, tracer, wakeEveryMs } = options;
+  const settings: pg.PoolConfig = {
     connectionString: url,
     max: poolSize,
     connectionTimeoutMillis: waitMsMax,
@@ -52,7 +57,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     // Transactions are READ COMMITTED whatever the server's default is: said here once, and not by
     // a statement of its own in each of them.
     options: '-c TimeZone=UTC -c default_transaction_isolation=read\\ committed',
-  });
+  };
+  const pool = tracer ? tracedPool(tracer, settings) : new pg.Pool(settings);
   const adapter = new PrismaPg(pool, {
     disposeExternalPool: true,
     // The driver prepares what has a name; Prisma's types do not know that some have none.
@@ -61,10 +67,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   const client = onStatement ? clientTelling(adapter, onStatement) : new PrismaClient({ adapter });
   const wakeups = createWakeups(url, { everyMs: wakeEveryMs });
   const db = withParts(client, { wakeups, probe: createProbe(url), pool, waitMsMax });
-  readThrough(
-    poolReader(pool, () => client.$connect(), onStatement),
-    db,
-  );
+  const reader = poolReader(pool, () => client.$connect(), onStatement);
+  readThrough(tracer ? tracedReader(tracer, reader) : reader, db);
   return db;
 }
 

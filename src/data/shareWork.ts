@@ -1,3 +1,5 @@
+import { context } from '@opentelemetry/api';
+
 /** Does work, perhaps together with others. */
 export type DoShared<Args, Result> = (args: Args) => Promise<Result>;
 
@@ -60,7 +62,10 @@ export function shareWork<Args, Result>({
   function gather(key: string, line: Line<Args, Result>, args: Args): Gathering<Args, Result> {
     const gathering = { args, callers: 0 } as Gathering<Args, Result>;
     gathering.result = new Promise((resolve) => {
-      gathering.begin = () => resolve(begin(key, line, gathering.args));
+      // In the trace of the first of them, not of those for whom the work before it was done.
+      gathering.begin = context.bind(context.active(), () => {
+        resolve(begin(key, line, gathering.args));
+      });
     });
     return gathering;
   }

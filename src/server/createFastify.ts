@@ -1,3 +1,4 @@
+import type { Tracer } from '@opentelemetry/api';
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -9,12 +10,14 @@ import { type ErrorHook, hookedLog } from './errorHook.js';
 import { requestIdOf } from './requestId.js';
 import { logRequests, quietLog } from './requestLog.js';
 import { securityHeaders } from './securityHeaders.js';
+import { traceIdForLog, traceRequests } from './tracing/traceRequests.js';
 import type { WireBounds } from './wireBounds.js';
 
 interface LogOptions {
   logLevel: string;
   /** Told of every fault; null: nobody is. */
   errorHook: ErrorHook | null;
+  tracer: Tracer | null;
 }
 
 interface Options extends LogOptions {
@@ -28,6 +31,7 @@ const CHECK_MS = 1_000;
 /** An HTTP server that serves nothing yet: its patience, its log, and how it refuses. */
 export async function createFastify(options: Options): Promise<FastifyInstance> {
   const server = bareFastify(options);
+  if (options.tracer) traceRequests(server, options.tracer);
   logRequests(server);
   addHeaders(server, await securityHeaders());
   server.setErrorHandler(answerThrown);
@@ -40,8 +44,13 @@ export function createLog(options: LogOptions): FastifyBaseLogger {
   return Fastify({ logger: loggerFor(options) }).log;
 }
 
-function loggerFor({ logLevel, errorHook }: LogOptions): FastifyServerOptions['logger'] {
-  return { level: logLevel, serializers: { err: describeError }, hooks: hookedLog(errorHook) };
+function loggerFor({ logLevel, errorHook, tracer }: LogOptions): FastifyServerOptions['logger'] {
+  return {
+    level: logLevel,
+    serializers: { err: describeError },
+    hooks: hookedLog(errorHook),
+    ...(tracer && { mixin: traceIdForLog }),
+  };
 }
 
 function bareFastify(options: Options): FastifyInstance {

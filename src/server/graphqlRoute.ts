@@ -5,6 +5,7 @@ import type { RefuseDocument } from '../graphql/bounds/refuseDocument.js';
 import type { RequestContext } from '../graphql/context.js';
 import { serviceBusyFacts } from '../graphql/errors.js';
 import { refuseText } from '../graphql/refuseText.js';
+import { linkToExplorer } from './explorer/linkToExplorer.js';
 import { type GraphqlResult, sendAnswer } from './graphqlAnswer.js';
 import {
   type OperationRequest,
@@ -229,5 +230,5 @@ async function sandboxPage(apollo: ApolloServer<RequestContext>): Promise<string
     context: () => Promise.reject(new Error('a page needs no context')),
   });
   if (body.kind !== 'complete') throw new Error('a page comes in one piece');
-  return body.string;
+  return linkToExplorer(body.string);
 }

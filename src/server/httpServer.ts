@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import compress from '@fastify/compress';
 import cors from '@fastify/cors';
+import type { Tracer } from '@opentelemetry/api';
 import type { FastifyInstance } from 'fastify';
 import type { Database } from '../data/database.js';
 import type { SessionSettings } from '../domain/accounts/accountsCall.js';
@@ -49,6 +50,8 @@ export interface HttpServerOptions {
   metrics: MetricsAccess;
   /** Told of every fault; null: nobody is. */
   errorHook: ErrorHook | null;
+  /** Makes spans of what is done; null: there are none. */
+  tracer: Tracer | null;
   /** What time it is; replaced in tests. */
   clock: () => Date;
 }

@@ -72,7 +72,8 @@ export function noteOperation(notes: OperationNotes, operation: OperationDefinit
 
 const ROOTS = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' };
 
-function coordinateOf({ operation, selectionSet }: OperationDefinitionNode): string {
+/** What an operation asks of the schema: see `OperationNotes.operation`. */
+export function coordinateOf({ operation, selectionSet }: OperationDefinitionNode): string {
   const root = ROOTS[operation];
   const [first, ...others] = selectionSet.selections;
   return first?.kind === Kind.FIELD && others.length === 0 ? `${root}.${first.name.value}` : root;

@@ -1,6 +1,8 @@
+import type { Tracer } from '@opentelemetry/api';
 import type { FastifyInstance } from 'fastify';
 import type { DocumentBounds } from '../graphql/bounds/documentBounds.js';
 import { createDocumentGuard } from '../graphql/bounds/refuseDocument.js';
+import { executeOperation } from '../graphql/execution/executeOperation.js';
 import { createQuerySharing } from '../graphql/execution/shareQueries.js';
 import { createSchema } from '../graphql/schema.js';
 import { createApollo } from './apollo.js';
@@ -15,6 +17,7 @@ import type { RequestGate } from './requestGate.js';
 import type { SocketBounds } from './sockets/socketBounds.js';
 import { socketOperations } from './sockets/socketOperations.js';
 import { type AcceptedSockets, acceptSockets } from './sockets/sockets.js';
+import { executeInSpan, traceKnownOperations, traceOperations } from './tracing/traceOperations.js';
 import type { WireBounds } from './wireBounds.js';
 
 interface Options {
@@ -27,6 +30,7 @@ interface Options {
   gate: RequestGate;
   budget: CallerBudget;
   contexts: RequestContexts;
+  tracer: Tracer | null;
 }
 
 /**
@@ -37,18 +41,24 @@ export async function serveGraphql(
   server: FastifyInstance,
   options: Options,
 ): Promise<{ sockets: AcceptedSockets; stop(): Promise<void> }> {
-  const { exploring, bounds, budget, gate, contexts } = options;
+  const { exploring, bounds, budget, gate, contexts, tracer } = options;
   const schema = createSchema();
   const refuseDocument = createDocumentGuard(bounds);
   const operations = socketOperations(schema, () => apollo, refuseDocument, contexts.anew);
-  const execute = createQuerySharing();
-  const known = createKnownOperations({ schema, execute, budget, costMax: bounds.costMax });
+  const execute = createQuerySharing(tracer ? executeInSpan : executeOperation);
+  const untraced = createKnownOperations({ schema, execute, budget, costMax: bounds.costMax });
+  const known = tracer ? traceKnownOperations(tracer, untraced) : untraced;
   const apollo = createApollo(schema, {
     exploring,
     execute,
     known,
     log: server.log,
-    plugins: [noteOperations, operationBounds({ bounds, budget, exploring }), operations.plugin],
+    plugins: [
+      ...(tracer ? [traceOperations(tracer)] : []),
+      noteOperations,
+      operationBounds({ bounds, budget, exploring }),
+      operations.plugin,
+    ],
   });
   await apollo.start();
   const shared = { context: contexts.of, gate, bounds };
@@ -62,6 +72,7 @@ export async function serveGraphql(
     clock: options.clock,
     corsOrigins: options.corsOrigins,
     trustedProxies: options.trustedProxies,
+    tracer,
   });
   return { sockets, stop: () => apollo.stop() };
 }

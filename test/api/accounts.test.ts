@@ -258,6 +258,20 @@ describe('the bound on guesses', () => {
     expect(await guess(username, PASSWORD, newAddress())).toBe('SignInSuccess');
   });
 
+  it('counts by the connection where no proxy is trusted, whatever address a header names', async () => {
+    const direct = await startTestServer({ databaseUrl: server.databaseUrl, clock: () => now });
+    const query = 'mutation ($input: SignInInput!) { signIn(input: $input) { __typename } }';
+    const guessAs = async (name: string, address: string) => {
+      const input = { usernameOrEmail: name, password: 'not the password' };
+      const { data, errors } = await direct.send(query, { input }, from(address));
+      return errors ? errors[0].extensions.code : data.signIn.__typename;
+    };
+    const codes = [];
+    for (let i = 0; i < 11; i++) codes.push(await guessAs(`nowhere${i}`, newAddress()));
+    await direct.stop();
+    expect(codes).toEqual([...Array(10).fill('InvalidCredentials'), 'RATE_LIMITED']);
+  });
+
   it('refuses the 11th for one account, by username or email, from wherever it comes', async () => {
     const { username, email } = await givenUser(server);
     for (let i = 0; i < 10; i++) {

@@ -276,21 +276,8 @@ if (!isBrowserExpected) {
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    if (!chromiumPath) throw new Error('No Chromium or Chrome on PATH.');
     server = await startTestServer();
-    browser = await chromium.launch({
-      executablePath: chromiumPath,
-      args: [
-        '--headless',
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    });
+    browser = await openBrowser();
     const context = await browser.newContext({ viewport: { width: 1400, height: 850 } });
     context.on('request', (request) => {
       const { protocol, origin } = new URL(request.url());
@@ -347,6 +334,48 @@ if (!isBrowserExpected) {
     expect(complaints).toEqual([]);
   });
 });
+
+(isBrowserExpected ? describe : describe.skip)(
+  'Apollo Sandbox in a browser that is offline',
+  () => {
+    it('leads to the explorer, which opens', async () => {
+      const server = await startTestServer();
+      const browser = await openBrowser();
+      try {
+        const page = await browser.newPage();
+        await page.route(
+          (url) => url.origin !== new URL(server.url).origin,
+          (route) => route.abort(),
+        );
+        await page.goto(new URL('/graphql', server.url).href);
+        await page.getByRole('link', { name: /explorer/i }).click();
+
+        await page.getByRole('heading', { name: 'Ready operations' }).waitFor();
+        expect(new URL(page.url()).pathname).toBe('/explorer/');
+      } finally {
+        await browser.close();
+        await server.stop();
+      }
+    }, 120_000);
+  },
+);
+
+async function openBrowser(): Promise<Browser> {
+  if (!chromiumPath) throw new Error('No Chromium or Chrome on PATH.');
+  return chromium.launch({
+    executablePath: chromiumPath,
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
 
 function findOnPath(...names: string[]): string | null {
   const folders = (process.env.PATH ?? '').split(delimiter);

@@ -250,6 +250,38 @@ describe('what a socket may cost', () => {
       expect((await socket.subscribe(TICKS, { id: event.id }).next()).data).toBeTruthy();
     }));
 
+  it('ends who does not answer when asked whether they are still there', () =>
+    withBounds({ socketPingMs: 30 }, async (other) => {
+      const socket = new WebSocket(socketAddress(other), 'graphql-transport-ws', {
+        autoPong: false,
+      });
+      expect(await closing(socket)).toBe(1006); // without a word, for nobody listens
+    }));
+
+  it('closes who goes on asking without reading the answers', () =>
+    withBounds({ socketUnreadBytesMax: 10_000 }, async (other) => {
+      const event = await givenEvent(other, { description: 'x'.repeat(10_000) });
+      const descriptions = Array.from({ length: 30 }, (_, i) => `a${i}: description`).join(' ');
+      const query = `query ($id: ID!) { event(id: $id) { ${descriptions} } }`;
+      const payload = { query, variables: { id: event.id } };
+      const socket = await openRaw(other);
+      socket.send('{"type":"connection_init"}');
+      await once(socket, 'message');
+      socket.pause();
+      let asked = 0;
+      const ask = () =>
+        socket.send(JSON.stringify({ type: 'subscribe', id: String(asked++), payload }));
+      // Until nothing of what is asked is done any more: what the system holds for both is full.
+      for (let ignored = 0; ignored < 5; ) {
+        other.statements.length = 0;
+        ask();
+        await fetch(`${other.url}/health/ready`);
+        ignored = other.statements.length === 0 ? ignored + 1 : 0;
+      }
+      socket.resume();
+      expect(await closing(socket)).toBe(4508);
+    }));
+
   it('closes the sockets of a user, and of an address, beyond those allowed', () =>
     withBounds({ socketsPerUserMax: 1, socketsPerAddressMax: 2 }, async (other) => {
       const user = await givenUser(other);

@@ -152,6 +152,12 @@ describe('what is no request', () => {
       400,
       'BAD_REQUEST',
     ],
+    [
+      'a length and chunks',
+      `${head(3)}transfer-encoding: chunked\r\n\r\n0\r\n\r\n`,
+      400,
+      'BAD_REQUEST',
+    ],
     ['two lengths', `${head(3)}content-length: 4\r\n\r\n{}`, 400, 'BAD_REQUEST'],
   ])('is refused in the shape of GraphQL: %s', async (_what, text, status, code) => {
     const client = await dial();

@@ -909,7 +909,10 @@ describe('running it', () => {
     const compose = read('docker-compose.yml');
     const services = compose.slice(compose.indexOf('\nservices:'), compose.indexOf('\nvolumes:'));
     const names = [...services.matchAll(/^ {2}(\w+):$/gm)].map(([, name]) => name);
-    expect(names).toEqual(['db', 'migrate', 'api', 'proxy', 'prometheus', 'grafana', 'test']);
+    expect(names).toEqual([
+      ...['db', 'migrate', 'api', 'proxy'],
+      ...['prometheus', 'grafana', 'jaeger', 'test'],
+    ]);
     expect(services).toMatch(/image: postgres:\d+/);
     const stages = [...read('Dockerfile').matchAll(/^FROM \S+(?: AS (\w+))?$/gm)];
     expect(stages.map(([, name]) => name)).toEqual(['build', 'test', undefined]);

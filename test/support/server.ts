@@ -112,6 +112,7 @@ export async function startTestServer({
     gate: GATE,
     metrics: { port: null, token: null, offered: true },
     errorHook: null,
+    tracer: null,
     ...options,
     bounds: { ...BOUNDS, ...options.bounds },
     clock: options.clock ?? (() => new Date()),

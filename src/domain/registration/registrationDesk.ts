@@ -1,9 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type Span, type Tracer, trace } from '@opentelemetry/api';
 import type { Database } from '../../data/database.js';
 import { databaseRefusal, isOutage } from '../../data/databaseErrors.js';
 import { inTransaction } from '../../data/transaction.js';
 import { type RegistrationRequest, registerGroup } from './registerGroup.js';
 import type { RegistrationOutcome } from './registration.js';
+import { traceGroup } from './traceGroup.js';
 
 /**
  * Where registrations of one process queue. While one group is being decided, those that arrive
@@ -29,20 +31,23 @@ export interface DeskOptions {
   onGroup?: (size: number) => void;
   /** Groups under way at the same time; each holds a connection. */
   groupsAtOnce?: number;
+  /** Makes a span of each group; null: there are none. */
+  tracer?: Tracer | null;
 }
 
 interface Waiting {
   request: RegistrationRequest;
   resolve(outcome: RegistrationOutcome): void;
   reject(fault: unknown): void;
+  /** The span in which it was asked for. */
+  asker?: Span;
 }
 
 const RETRY_AFTER_SECONDS = 1;
 
-export function createRegistrationDesk(
-  db: Database,
-  { groupSizeMax = 100, queueLengthMax = 2_000, groupsAtOnce = 1, onGroup }: DeskOptions = {},
-): RegistrationDesk {
+export function createRegistrationDesk(db: Database, options: DeskOptions = {}): RegistrationDesk {
+  const { groupSizeMax = 100, queueLengthMax = 2_000, groupsAtOnce = 1 } = options;
+  const { onGroup, tracer = null } = options;
   let queue: Waiting[] = [];
   let groupsUnderWay = 0;
 
@@ -52,7 +57,9 @@ export function createRegistrationDesk(
       const [group, rest] = nextGroup(queue, groupSizeMax);
       queue = rest;
       onGroup?.(group.length);
-      await decideTogether(db, group);
+      const decide = () => decideTogether(db, group);
+      const askers = group.map(({ asker }) => asker);
+      await (tracer ? traceGroup(tracer, askers, decide) : decide());
       if (queue.length > 0) await hearThoseAtTheDoor();
     }
     groupsUnderWay -= 1;
@@ -71,7 +78,8 @@ export function createRegistrationDesk(
         });
       }
       return new Promise((resolve, reject) => {
-        queue.push({ request, resolve, reject });
+        const asker = tracer ? trace.getActiveSpan() : undefined;
+        queue.push({ request, resolve, reject, asker });
         if (groupsUnderWay < groupsAtOnce) void serve();
       });
     },

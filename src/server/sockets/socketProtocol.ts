@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Tracer } from '@opentelemetry/api';
 import type { FastifyBaseLogger } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { CloseCode, type Context, makeServer, type Server } from 'graphql-ws';
@@ -12,6 +13,7 @@ import { newNotes, noted } from '../operationNotes.js';
 import { Refusal } from '../Refusal.js';
 import { kindOfDocument, OVERLOADED, type RequestGate } from '../requestGate.js';
 import { bearerToken, type WithHeaders } from '../requestViewer.js';
+import { traceSocketOperation } from '../tracing/traceRequests.js';
 import { connectionHeaders } from './connectionHeaders.js';
 import { closeCodes, type SocketExtra } from './openSocket.js';
 import type { SocketBounds } from './socketBounds.js';
@@ -29,6 +31,7 @@ export interface ProtocolOptions {
   tokenExpiry(accessToken: string): Promise<Date | null>;
   clock: () => Date;
   log: FastifyBaseLogger;
+  tracer: Tracer | null;
   bounds: SocketBounds & Pick<DocumentBounds, 'errorsMax'>;
 }
 
@@ -41,7 +44,7 @@ const TIMER_MAX_MS = 2 ** 31 - 1;
 export function socketProtocol(
   options: ProtocolOptions,
 ): Server<SocketExtra> & { operationCount(): number } {
-  const { operations, gate, counters, context, tokenExpiry, clock, log, bounds } = options;
+  const { operations, gate, counters, context, tokenExpiry, clock, log, tracer, bounds } = options;
   const countByOwner = new Map<string, number>();
   const closing = new WeakMap<Socket, () => void>();
   const open = new Set<Socket>();
@@ -134,7 +137,8 @@ export function socketProtocol(
       try {
         const leave = await gate.enter(kindOfDocument(payload.query));
         try {
-          return await operations.take(payload, noted(await contextOf(socket), notes));
+          const take = async () => operations.take(payload, noted(await contextOf(socket), notes));
+          return await (tracer ? traceSocketOperation(tracer, take) : take());
         } finally {
           leave();
           counters.operationDone(notes, (performance.now() - begun) / 1_000);
