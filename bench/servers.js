@@ -13,9 +13,14 @@ const file = (path) => fileURLToPath(new URL(path, import.meta.url));
 export const servers = {
   turnout: {
     program: file('../dist/main.js'),
-    // All of the load comes from one address.
-    environment: { ADDRESS_COST_PER_MINUTE_MAX: '1000000000' },
-    about: 'this project, as it is in production, but for what one address may ask in a minute',
+    // All of the load comes from one address, and every answer is waited for, as with the others.
+    environment: {
+      ADDRESS_COST_PER_MINUTE_MAX: '1000000000',
+      READS_WAIT_MS_MAX: '60000',
+      LOOP_LATE_MS_MAX: '60000',
+    },
+    about:
+      'this project, as it is in production, but for what one address may ask in a minute, and how late an answer may be',
   },
   mercurius: {
     program: file('peers/mercurius.js'),

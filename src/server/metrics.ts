@@ -114,6 +114,9 @@ export function createMetrics(): Metrics {
       gauge('turnout_writes_under_way', 'Mutations admitted and not answered yet.', () => {
         return gate.state().writes;
       });
+      gauge('turnout_loop_late_seconds', 'How late the event loop is, as the gate sees it.', () => {
+        return gate.state().lateMs / 1_000;
+      });
       gauge('turnout_sockets', 'WebSockets that are open.', () => sockets.counts().sockets);
       gauge('turnout_subscriptions', 'Operations under way on WebSockets.', () => {
         return sockets.counts().subscriptions;
