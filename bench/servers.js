@@ -7,8 +7,12 @@ import { fileURLToPath } from 'node:url';
 
 const POOL_SIZE = '10';
 
-/** All of the load comes from one address. */
-const ONE_ADDRESS = { ADDRESS_COST_PER_MINUTE_MAX: '1000000000' };
+/** All of the load comes from one address, and every answer is waited for, as with the others. */
+const UNHURRIED = {
+  ADDRESS_COST_PER_MINUTE_MAX: '1000000000',
+  READS_WAIT_MS_MAX: '60000',
+  LOOP_LATE_MS_MAX: '60000',
+};
 
 const file = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -16,12 +20,13 @@ const file = (path) => fileURLToPath(new URL(path, import.meta.url));
 export const servers = {
   turnout: {
     program: file('../dist/main.js'),
-    environment: ONE_ADDRESS,
-    about: 'this project, as it is in production, but for what one address may ask in a minute',
+    environment: UNHURRIED,
+    about:
+      'this project, as it is in production, but for what one address may ask in a minute, and how late an answer may be',
   },
   'turnout, all cores': {
     program: file('../dist/main.js'),
-    environment: { ...ONE_ADDRESS, WORKERS: 'auto' },
+    environment: { ...UNHURRIED, WORKERS: 'auto' },
     about: 'the same with a worker for each core, which share as many connections to the database',
   },
   mercurius: {

@@ -48,6 +48,8 @@ const variables = z
     REGISTRATION_QUEUE_MAX: z.coerce.number().int().min(1).max(100_000).default(2_000),
     READS_AT_ONCE_MAX: z.coerce.number().int().min(1).max(100_000).default(16),
     READS_WAITING_MAX: z.coerce.number().int().min(0).max(100_000).default(256),
+    READS_WAIT_MS_MAX: count(500, 60_000),
+    LOOP_LATE_MS_MAX: count(250, 60_000),
     WRITES_AT_ONCE_MAX: z.coerce.number().int().min(1).max(100_000).default(3_000),
     PASSWORDS_AT_ONCE: z.coerce.number().int().min(1).max(100).default(2),
     PASSWORD_QUEUE_MAX: z.coerce.number().int().min(1).max(10_000).default(100),
@@ -242,6 +244,8 @@ function toConfig(given: z.infer<typeof variables>): Config {
     gate: {
       readsAtOnceMax: share(given.READS_AT_ONCE_MAX),
       readsWaitingMax: share(given.READS_WAITING_MAX, 0),
+      readsWaitMsMax: given.READS_WAIT_MS_MAX,
+      loopLateMsMax: given.LOOP_LATE_MS_MAX,
       writesAtOnceMax: share(given.WRITES_AT_ONCE_MAX),
     },
     metrics: {

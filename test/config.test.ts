@@ -99,7 +99,13 @@ describe('the defaults', () => {
       },
       registrationDesk: { groupSizeMax: 100, groupsAtOnce: 1, queueLengthMax: 2_000 },
       databaseWaitMsMax: 5_000,
-      gate: { readsAtOnceMax: 16, readsWaitingMax: 256, writesAtOnceMax: 3_000 },
+      gate: {
+        readsAtOnceMax: 16,
+        readsWaitingMax: 256,
+        readsWaitMsMax: 500,
+        loopLateMsMax: 250,
+        writesAtOnceMax: 3_000,
+      },
       metrics: { port: null, token: null, offered: true },
       tracing: null,
       errorHookFile: null,
@@ -251,7 +257,12 @@ describe('a setting', () => {
       workers: 4,
       databasePoolSize: 2,
       registrationDesk: { groupSizeMax: 100, groupsAtOnce: 1, queueLengthMax: 500 },
-      gate: { readsAtOnceMax: 4, readsWaitingMax: 64, writesAtOnceMax: 750 },
+      gate: {
+        ...one.gate,
+        readsAtOnceMax: 4,
+        readsWaitingMax: 64,
+        writesAtOnceMax: 750,
+      },
       passwordHashing: { atOnce: 1, queueLengthMax: 25 },
     });
   });

@@ -79,11 +79,18 @@ export function createMetrics(): Metrics {
     registers,
   });
 
-  function gauge(name: string, help: string, read: () => number): void {
+  /** @param aggregator  what is told of several workers together */
+  function gauge(
+    name: string,
+    help: string,
+    read: () => number,
+    aggregator: 'sum' | 'max' = 'sum',
+  ): void {
     new Gauge({
       name,
       help,
       registers,
+      aggregator,
       collect() {
         this.set(read());
       },
@@ -127,6 +134,12 @@ export function createMetrics(): Metrics {
       gauge('turnout_writes_under_way', 'Mutations admitted and not answered yet.', () => {
         return gate.state().writes;
       });
+      gauge(
+        'turnout_loop_late_seconds',
+        'How late the event loop is, as the gate sees it.',
+        () => gate.state().lateMs / 1_000,
+        'max',
+      );
       gauge('turnout_sockets', 'WebSockets that are open.', () => sockets.counts().sockets);
       gauge('turnout_subscriptions', 'Operations under way on WebSockets.', () => {
         return sockets.counts().subscriptions;
