@@ -240,7 +240,6 @@ export async function withClient(url, work) {
 
 /** CPU that the processes of a PostgreSQL took so far, in seconds; those that ended are counted. */
 export function postgresCpuSeconds(pid, ticksPerSecond) {
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
   const ticks = (process, withEnded) => {
     try {
       const stat = readFileSync(`/proc/${process}/stat`, 'utf8');
@@ -254,7 +253,11 @@ export function postgresCpuSeconds(pid, ticksPerSecond) {
     }
   };
   const own = ticks(pid, true);
-  return (
-    children.split(' ').reduce((sum, child) => sum + ticks(child, false), own) / ticksPerSecond
-  );
+  return childrenOf(pid).reduce((sum, child) => sum + ticks(child, false), own) / ticksPerSecond;
+}
+
+/** The processes that a process has started, and that are still there. */
+export function childrenOf(pid) {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  return children.split(' ').filter(Boolean).map(Number);
 }

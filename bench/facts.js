@@ -1,7 +1,7 @@
 // What a client must know of the rows to ask about them: ids, cursors and words that occur.
 import { toGlobalId } from '../dist/graphql/globalId.js';
 import { withClient } from './database.js';
-import { send } from './servers.js';
+import { isOurs, send } from './servers.js';
 
 const SAMPLE = 10_000;
 /** Lists longer than this are walked in parts: as many, spread over the whole. */
@@ -19,7 +19,7 @@ const PARTS = 100;
 /** @returns {Promise<Facts>} */
 export async function factsFor(server, databaseUrl) {
   const { sample, starts, hotId } = await rowsIn(databaseUrl);
-  const idOf = (uuid) => (server.name === 'turnout' ? toGlobalId('event', uuid) : uuid);
+  const idOf = (uuid) => (isOurs(server.name) ? toGlobalId('event', uuid) : uuid);
   return {
     events: sample.map(({ id, code }) => ({ id: idOf(id), code })),
     cursors: await walk(server.url, starts),

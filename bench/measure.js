@@ -3,7 +3,7 @@ import { execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { postgresCpuSeconds } from './database.js';
+import { childrenOf, postgresCpuSeconds } from './database.js';
 
 const TICKS_PER_SECOND = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
 const CLIENT = fileURLToPath(new URL('client.js', import.meta.url));
@@ -28,7 +28,7 @@ export function startClient() {
 /**
  * One round of a workload on one server.
  *
- * @returns operations a second, latencies in ms; CPU in µs per operation of the server's process,
+ * @returns operations a second, latencies in ms; CPU in µs per operation of the server's processes,
  *   of PostgreSQL's and of the client's
  */
 export async function measure({ client, server, workload, seconds, postgresPid }) {
@@ -47,8 +47,12 @@ export async function measure({ client, server, workload, seconds, postgresPid }
   };
 }
 
-/** User and system time of a process and its threads. */
+/** User and system time of a server: of its process, and of those that it started. */
 function cpuSeconds(pid) {
+  return [pid, ...childrenOf(pid)].reduce((sum, each) => sum + cpuSecondsOf(each), 0);
+}
+
+function cpuSecondsOf(pid) {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const fields = stat
     .slice(stat.lastIndexOf(')') + 2)
@@ -57,8 +61,14 @@ function cpuSeconds(pid) {
   return (fields[11] + fields[12]) / TICKS_PER_SECOND;
 }
 
-/** Memory of a process in MB: now, and the most it ever had. */
+/** Memory of a server's processes in MB: now, and the most that each of them ever had. */
 export function memoryOf(pid) {
+  const each = [pid, ...childrenOf(pid)].map(memoryOfOne);
+  const sum = (key) => each.reduce((total, one) => total + one[key], 0);
+  return { now: sum('now'), peak: sum('peak') };
+}
+
+function memoryOfOne(pid) {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   const megabytes = (name) =>
     Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)[1]) / 1024);

@@ -32,7 +32,8 @@ const REGISTER = `mutation ($input: RegisterAttendeeInput!) {
 const postgres = await startPostgres();
 const url = await openDatabaseNamed(postgres.url, 'bench');
 await seed(url, { events: 5_000, attendees: 20_000, hot: 2_000 });
-const server = await startServer('turnout', url);
+// With the bounds that it has by itself.
+const server = await startServer('turnout', url, { READS_WAIT_MS_MAX: '', LOOP_LATE_MS_MAX: '' });
 const { cursors, hot } = await factsFor(server, url);
 let sent = 0;
 

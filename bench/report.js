@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { median } from './measure.js';
+import { isOurs } from './servers.js';
 import { workloads } from './workloads.js';
 
 const README = fileURLToPath(new URL('../README.md', import.meta.url));
@@ -100,8 +101,9 @@ export function writeBetween(kind, text) {
 
 function peersMarkdown({ base, machine, rounds, seconds, memory, workloads: byName }) {
   const others = [...new Set(Object.values(byName).flatMap(Object.keys))].filter(
-    (name) => name !== base && name !== 'turnout',
+    (name) => name !== base && !isOurs(name),
   );
+  const withAllCores = memory['turnout, all cores'] !== undefined;
   const share = (row, other) => (other ? `${(row.perSecond / other.perSecond).toFixed(2)} ×` : '');
   const rows = Object.entries(byName).map(([name, byServer]) => {
     const { turnout } = byServer;
@@ -110,6 +112,7 @@ function peersMarkdown({ base, machine, rounds, seconds, memory, workloads: byNa
     return [
       name,
       turnout.timesAsMany === undefined ? '' : `**${turnout.timesAsMany.toFixed(2)} ×**`,
+      ...(withAllCores ? [share(byServer['turnout, all cores'], byServer[base])] : []),
       ...others.map((other) => share(turnout, byServer[other])),
       pair('p99'),
       pair('serverCpu'),
@@ -120,6 +123,7 @@ function peersMarkdown({ base, machine, rounds, seconds, memory, workloads: byNa
   const head = [
     'operations a second, against',
     base,
+    ...(withAllCores ? [`${base}, with all cores`] : []),
     ...others,
     `p99 ms, here / ${base}`,
     'server CPU µs',

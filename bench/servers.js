@@ -1,4 +1,4 @@
-// Who is measured: this project and its peers, each a process of its own on the same database, with
+// Who is measured: this project and its peers, each a process of its own, or several, on the same database, with
 // as many connections to it.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -7,15 +7,27 @@ import { fileURLToPath } from 'node:url';
 
 const POOL_SIZE = '10';
 
+/** All of the load comes from one address, and every answer is waited for, as with the others. */
+const UNHURRIED = {
+  ADDRESS_COST_PER_MINUTE_MAX: '1000000000',
+  READS_WAIT_MS_MAX: '60000',
+  LOOP_LATE_MS_MAX: '60000',
+};
+
 const file = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 /** What is started for each, and what is worth knowing about it. */
 export const servers = {
   turnout: {
     program: file('../dist/main.js'),
-    // All of the load comes from one address.
-    environment: { ADDRESS_COST_PER_MINUTE_MAX: '1000000000' },
-    about: 'this project, as it is in production, but for what one address may ask in a minute',
+    environment: UNHURRIED,
+    about:
+      'this project, as it is in production, but for what one address may ask in a minute, and how late an answer may be',
+  },
+  'turnout, all cores': {
+    program: file('../dist/main.js'),
+    environment: { ...UNHURRIED, WORKERS: 'auto' },
+    about: 'the same with a worker for each core, which share as many connections to the database',
   },
   mercurius: {
     program: file('peers/mercurius.js'),
@@ -45,6 +57,9 @@ export const servers = {
     about: 'startStandaloneServer and Prisma’s model API, as tutorials have it',
   },
 };
+
+/** Whether it is this project, in whatever way. */
+export const isOurs = (name) => servers[name]?.program === servers.turnout.program;
 
 /** The one that others are compared with. */
 export const BASE = 'mercurius';

@@ -1,7 +1,7 @@
 // What counts as used: `npm run check:unused` tells of files, exports and packages that nobody uses.
 export default {
   entry: [
-    'src/main.ts',
+    'src/{main,worker}.ts',
     'src/cli/*.ts',
     'src/server/explorer/page/{main.tsx,vite.config.ts}',
     'test/**/*.test.ts',

@@ -1,12 +1,15 @@
 // Which part of src/ may know which other, and which package: `npm run check:layers`.
 // A request goes server → graphql → domain → data, and so do the imports.
 
+/** What starts processes, and puts the parts together. */
+const programs = ['main', 'worker', 'serve', 'shutdown', 'cli', 'config'];
+
 /** Everything above a layer, which it must not know. */
 const above = {
-  server: ['main', 'cli', 'config'],
-  graphql: ['server', 'main', 'cli', 'config'],
-  domain: ['graphql', 'server', 'main', 'cli', 'config'],
-  data: ['domain', 'graphql', 'server', 'main', 'cli', 'config'],
+  server: programs,
+  graphql: ['server', ...programs],
+  domain: ['graphql', 'server', ...programs],
+  data: ['domain', 'graphql', 'server', ...programs],
 };
 
 const oneWay = Object.entries(above).map(([layer, others]) => ({
@@ -66,17 +69,17 @@ module.exports = {
     },
     {
       name: 'only-main-and-tools-read-settings',
-      comment: 'Parts are told what they need; src/config.ts is for src/main.ts and src/cli.',
+      comment: 'Parts are told what they need; src/config.ts is for what starts processes.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(main[.]ts$|cli/)' },
+      from: { path: '^src/', pathNot: '^src/((main|worker|serve)[.]ts$|cli/)' },
       to: { path: '^src/config[.]ts$' },
     },
     {
       name: 'nobody-imports-main',
-      comment: 'src/main.ts starts the process as soon as it is imported.',
+      comment: 'src/main.ts and src/worker.ts start as soon as they are imported.',
       severity: 'error',
       from: {},
-      to: { path: '^src/main[.]ts$' },
+      to: { path: '^src/(main|worker)[.]ts$' },
     },
     {
       name: 'no-way-out-of-src',

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
+import { availableParallelism } from 'node:os';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import type { GivenSessionSettings } from './domain/accounts/sessionSettings.js';
@@ -22,6 +23,10 @@ const variables = z
     NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
     HOST: z.string().min(1).default('127.0.0.1'),
     PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+    WORKERS: z
+      .string()
+      .regex(/^(auto|[1-9]\d{0,2})$/, 'must be a number from 1 to 999, or auto')
+      .default('1'),
     DATABASE_URL: z
       .string()
       .regex(/^postgres(ql)?:\/\//, 'must be a URL like postgresql://user:password@host:5432/name')
@@ -43,6 +48,8 @@ const variables = z
     REGISTRATION_QUEUE_MAX: z.coerce.number().int().min(1).max(100_000).default(2_000),
     READS_AT_ONCE_MAX: z.coerce.number().int().min(1).max(100_000).default(16),
     READS_WAITING_MAX: z.coerce.number().int().min(0).max(100_000).default(256),
+    READS_WAIT_MS_MAX: count(500, 60_000),
+    LOOP_LATE_MS_MAX: count(250, 60_000),
     WRITES_AT_ONCE_MAX: z.coerce.number().int().min(1).max(100_000).default(3_000),
     PASSWORDS_AT_ONCE: z.coerce.number().int().min(1).max(100).default(2),
     PASSWORD_QUEUE_MAX: z.coerce.number().int().min(1).max(10_000).default(100),
@@ -120,6 +127,8 @@ export interface Config {
   host: string;
   /** The port asked for; null: 4000, or the next one that is free. */
   port: number | null;
+  /** How many processes serve it. Settings that are divided among them are, below, those of one. */
+  workers: number;
   /** Null: the embedded PostgreSQL. */
   databaseUrl: string | null;
   databasePoolSize: number;
@@ -185,11 +194,15 @@ function toConfig(given: z.infer<typeof variables>): Config {
   const databaseUrl = given.DATABASE_URL ?? null;
   const flag = (value: string | undefined, otherwise: boolean) =>
     value === undefined ? otherwise : value === 'true';
+  const workers = given.WORKERS === 'auto' ? availableParallelism() : Number(given.WORKERS);
+  const share = (all: number, least = 1) =>
+    workers === 1 ? all : Math.max(least, Math.floor(all / workers));
   return {
     host: given.HOST,
     port: given.PORT ?? null,
+    workers,
     databaseUrl,
-    databasePoolSize: given.DATABASE_POOL_SIZE,
+    databasePoolSize: share(given.DATABASE_POOL_SIZE, 2),
     databaseWaitMsMax: given.DATABASE_WAIT_SECONDS_MAX * 1_000,
     anonymousEvents: flag(given.ANONYMOUS_EVENTS, !production),
     sampleData: flag(given.SAMPLE_DATA, databaseUrl === null && !production),
@@ -225,13 +238,15 @@ function toConfig(given: z.infer<typeof variables>): Config {
     },
     registrationDesk: {
       groupSizeMax: given.REGISTRATION_GROUP_MAX,
-      groupsAtOnce: given.REGISTRATION_GROUPS_AT_ONCE,
-      queueLengthMax: given.REGISTRATION_QUEUE_MAX,
+      groupsAtOnce: share(given.REGISTRATION_GROUPS_AT_ONCE),
+      queueLengthMax: share(given.REGISTRATION_QUEUE_MAX),
     },
     gate: {
-      readsAtOnceMax: given.READS_AT_ONCE_MAX,
-      readsWaitingMax: given.READS_WAITING_MAX,
-      writesAtOnceMax: given.WRITES_AT_ONCE_MAX,
+      readsAtOnceMax: share(given.READS_AT_ONCE_MAX),
+      readsWaitingMax: share(given.READS_WAITING_MAX, 0),
+      readsWaitMsMax: given.READS_WAIT_MS_MAX,
+      loopLateMsMax: given.LOOP_LATE_MS_MAX,
+      writesAtOnceMax: share(given.WRITES_AT_ONCE_MAX),
     },
     metrics: {
       port: given.METRICS_PORT ?? null,
@@ -248,8 +263,8 @@ function toConfig(given: z.infer<typeof variables>): Config {
       : null,
     errorHookFile: given.ERROR_HOOK ?? null,
     passwordHashing: {
-      atOnce: given.PASSWORDS_AT_ONCE,
-      queueLengthMax: given.PASSWORD_QUEUE_MAX,
+      atOnce: share(given.PASSWORDS_AT_ONCE),
+      queueLengthMax: share(given.PASSWORD_QUEUE_MAX),
     },
     corsOrigins: corsOrigins(given.CORS_ORIGINS, production),
     trustedProxies: listOf(given.TRUSTED_PROXIES),

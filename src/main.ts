@@ -1,52 +1,50 @@
-import closeWithGrace from 'close-with-grace';
-import { reportFailure } from './cli/reportFailure.js';
-import { readConfig } from './config.js';
+import { fileURLToPath } from 'node:url';
+import { type Config, readConfig } from './config.js';
 import { connectDatabase } from './data/connectDatabase.js';
 import { type Database, openDatabase } from './data/database.js';
 import { forgetOldGuesses } from './domain/accounts/guesses.js';
-import { boundHashing } from './domain/accounts/passwords.js';
 import { forgetExpiredResets } from './domain/accounts/resetPassword.js';
 import { forgetExpiredSessions } from './domain/accounts/session.js';
-import { createSessionSettings } from './domain/accounts/sessionSettings.js';
 import { reviseInstants } from './domain/events/reviseInstants.js';
 import { forgetOldKeys } from './domain/idempotency/once.js';
-import { createRegistrationDesk } from './domain/registration/registrationDesk.js';
 import { loadShippedSample } from './domain/sample/loadSample.js';
 import { zoneRulesVersion } from './domain/time/zoneRules.js';
 import { zoneRulesDifference } from './domain/time/zoneRulesDifference.js';
-import { loadErrorHook } from './server/errorHook.js';
-import { type HttpServer, startHttpServer } from './server/httpServer.js';
+import { beginTracing, type Prepared, prepare, serve } from './serve.js';
+import { createLog } from './server/createFastify.js';
+import type { HttpServer } from './server/httpServer.js';
 import { createMetrics } from './server/metrics.js';
-import { startTracing } from './server/tracing/tracing.js';
+import type { Tracing } from './server/tracing/tracing.js';
+import { createWorkers } from './server/workers/workers.js';
+import { prepareShutdown } from './shutdown.js';
 
-/** How long requests under way may take to finish once the process was told to stop. */
-const SHUTDOWN_MS = 10_000;
+const WORKER = fileURLToPath(new URL('worker.js', import.meta.url));
+
+/** Connections besides those of workers, which have a pool, one for wake-ups and one to probe. */
+const CONNECTIONS_SPARE = 50;
 
 const HOUR_MS = 3_600_000;
 
+const shutdown = prepareShutdown({ signals: true });
+
 async function start(): Promise<void> {
+  const { running } = shutdown;
   const config = readConfig();
-  const errorHook = config.errorHookFile ? await loadErrorHook(config.errorHookFile) : null;
-  const tokens = await createSessionSettings(config.sessions, config.production);
-  boundHashing(config.passwordHashing);
-  const say = (line: string) => process.stdout.write(`${line}\n`);
-
-  // What runs is stopped in the opposite order, also when the start is interrupted.
-  const running: (() => Promise<unknown>)[] = [];
-  closeWithGrace({ delay: SHUTDOWN_MS, logger: false }, async ({ err }) => {
-    if (err) process.stderr.write(`${err.stack}\n`);
-    for (const stop of running.reverse()) await stop();
-  });
-
-  const tracing = config.tracing ? await startTracing(config.tracing) : null;
+  const prepared = await prepare(config);
+  // What workers do, they trace themselves.
+  const tracing = config.workers === 1 ? await beginTracing(config) : null;
   if (tracing) running.push(tracing.stop);
-  const tracer = tracing?.tracer ?? null;
-  const database = await connectDatabase({ databaseUrl: config.databaseUrl, log: say });
+
+  const database = await connectDatabase({
+    databaseUrl: config.databaseUrl,
+    connections: CONNECTIONS_SPARE + config.workers * (config.databasePoolSize + 2),
+    log: say,
+  });
   running.push(database.stop);
   const db = openDatabase(database.url, {
     poolSize: config.databasePoolSize,
     waitMsMax: config.databaseWaitMsMax,
-    tracer,
+    tracer: tracing?.tracer ?? null,
   });
   running.push(() => db.$disconnect());
   const moved = await reviseInstants(db, new Date());
@@ -56,27 +54,58 @@ async function start(): Promise<void> {
     const { events, attendees } = await loadShippedSample(db, new Date());
     if (events > 0) say(`Loaded ${events} sample events with ${attendees} attendees.`);
   }
-  const counters = createMetrics();
-  const desk = createRegistrationDesk(db, {
-    ...config.registrationDesk,
-    onGroup: counters.groupDecided,
-    tracer,
-  });
-  const clock = () => new Date();
-  const parts = { db, desk, tokens, counters, errorHook, tracer, clock };
-  const server = await startHttpServer({ ...config, ...parts });
-  running.push(server.stop);
-  tracing?.tellFaultsTo(server.log);
-  say(greeting(server.url, config.exploring));
 
+  const { url, log } =
+    config.workers === 1
+      ? await serveAlone(config, { ...prepared, db, tracing })
+      : await serveTogether(config, prepared, database.url);
+  say(greeting(url, config.exploring));
+  await lookAfter(db, log);
+}
+
+/** Where requests are answered, and where faults are logged. */
+type Serving = Pick<HttpServer, 'url' | 'log'>;
+
+async function serveAlone(
+  config: Config,
+  parts: Prepared & { db: Database; tracing: Tracing | null },
+): Promise<Serving> {
+  const server = await serve(config, { ...parts, counters: createMetrics() });
+  shutdown.running.push(server.stop);
+  return server;
+}
+
+async function serveTogether(
+  config: Config,
+  { errorHook }: Prepared,
+  databaseUrl: string,
+): Promise<Serving> {
+  const log = createLog({ ...config, errorHook, tracer: null });
+  const workers = createWorkers({
+    program: WORKER,
+    count: config.workers,
+    environmentAt: (url) => ({
+      DATABASE_URL: databaseUrl,
+      WORKERS: String(config.workers),
+      // The first one finds a port; 0 is the same for all.
+      ...(url && config.port === null && { PORT: new URL(url).port }),
+    }),
+    log,
+  });
+  shutdown.running.push(workers.stop);
+  return { url: await workers.start(), log };
+}
+
+/** What has to be done now and then, by one process for all. */
+async function lookAfter(db: Database, log: HttpServer['log']): Promise<void> {
   const forgetOld = [forgetOldKeys, forgetOldGuesses, forgetExpiredSessions, forgetExpiredResets];
   setInterval(() => {
     for (const forget of forgetOld) void forget(db, new Date()).catch(logFault);
   }, HOUR_MS).unref();
-  await warnOfOtherZoneRules(db, server.log).catch(logFault);
+  await warnOfOtherZoneRules(db, log).catch(logFault);
 
   function logFault(err: unknown): void {
-    server.log.error({ err }, 'background work failed');
+    log.error({ err }, 'background work failed');
   }
 }
 
@@ -108,7 +137,8 @@ Ctrl-C stops it.
 `;
 }
 
-start().catch((error: unknown) => {
-  reportFailure(error);
-  process.exit();
-});
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+void start(); // what it throws is reported, and ends the process

@@ -47,7 +47,7 @@ describe('npm run bench', () => {
 
     const { base, memory, workloads }: Results = JSON.parse(await readFile(out, 'utf8'));
     expect(stdout).toBe(await readFile(join(folder, 'results.txt'), 'utf8'));
-    const everyone = ['turnout', 'mercurius', 'apollo + prisma'];
+    const everyone = ['turnout', 'turnout, all cores', 'mercurius', 'apollo + prisma'];
     expect(base).toBe('mercurius');
     expect(Object.keys(memory)).toEqual(expect.arrayContaining(everyone));
     expect(Object.keys(workloads)).toEqual(names);

@@ -1,5 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -62,6 +62,7 @@ describe('the defaults', () => {
     expect(readConfig({}, nowhere)).toEqual({
       host: '127.0.0.1',
       port: null,
+      workers: 1,
       databaseUrl: null,
       databasePoolSize: 10,
       anonymousEvents: true,
@@ -98,7 +99,13 @@ describe('the defaults', () => {
       },
       registrationDesk: { groupSizeMax: 100, groupsAtOnce: 1, queueLengthMax: 2_000 },
       databaseWaitMsMax: 5_000,
-      gate: { readsAtOnceMax: 16, readsWaitingMax: 256, writesAtOnceMax: 3_000 },
+      gate: {
+        readsAtOnceMax: 16,
+        readsWaitingMax: 256,
+        readsWaitMsMax: 500,
+        loopLateMsMax: 250,
+        writesAtOnceMax: 3_000,
+      },
       metrics: { port: null, token: null, offered: true },
       tracing: null,
       errorHookFile: null,
@@ -171,6 +178,8 @@ describe('a setting', () => {
   it.each([
     ['PORT', '4000', { port: 4000 }],
     ['PORT', '0', { port: 0 }],
+    ['WORKERS', '3', { workers: 3 }],
+    ['WORKERS', 'auto', { workers: availableParallelism() }],
     ['ANONYMOUS_EVENTS', 'false', { anonymousEvents: false }],
     ['CORS_ORIGINS', '*', { corsOrigins: true }],
     [
@@ -197,6 +206,8 @@ describe('a setting', () => {
     ['PORT', '65536', /<=65535/],
     ['PORT', '80.5', /expected int/],
     ['PORT', '-1', />=0/],
+    ['WORKERS', '0', /must be a number from 1 to 999, or auto/],
+    ['WORKERS', 'all', /must be a number from 1 to 999, or auto/],
     ['DATABASE_URL', 'mysql://localhost/turnout', /must be a URL like postgresql:/],
     ['DATABASE_POOL_SIZE', '0', />=1/],
     ['ANONYMOUS_EVENTS', 'yes', /"true"\|"false"/],
@@ -235,6 +246,25 @@ describe('a setting', () => {
     expect(sentence).toMatch(new RegExp(`^The setting ${name} is wrong: .+\\.$`));
     expect(sentence).toMatch(why);
     expect(complaint({}, file(`${name}=${value}`))).toBe(sentence);
+  });
+
+  it('is divided among workers when it bounds the database or the machine, not when it bounds a caller', () => {
+    const one = readConfig({}, nowhere);
+    const four = readConfig({ WORKERS: '4' }, nowhere);
+
+    expect(four).toEqual({
+      ...one,
+      workers: 4,
+      databasePoolSize: 2,
+      registrationDesk: { groupSizeMax: 100, groupsAtOnce: 1, queueLengthMax: 500 },
+      gate: {
+        ...one.gate,
+        readsAtOnceMax: 4,
+        readsWaitingMax: 64,
+        writesAtOnceMax: 750,
+      },
+      passwordHashing: { atOnce: 1, queueLengthMax: 25 },
+    });
   });
 
   it('that says where traces go is understood as OpenTelemetry means it', () => {

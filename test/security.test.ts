@@ -44,7 +44,7 @@ describe('SECURITY.md', () => {
       value,
     ]);
     const bounds = Object.entries(settings).filter(([name]) =>
-      /^(BODY|BULK|HEADERS|REQUEST|SILENCE|KEEP|DOCUMENT|INTROSPECTION|OPERATION|SOCKETS?)_|_PER_MINUTE_MAX$|_QUEUE_MAX$/.test(
+      /^(BODY|BULK|HEADERS|REQUEST|SILENCE|KEEP|DOCUMENT|INTROSPECTION|OPERATION|SOCKETS?|READS|WRITES|LOOP)_|_PER_MINUTE_MAX$|_QUEUE_MAX$/.test(
         name,
       ),
     );

@@ -52,34 +52,40 @@ function sendOne(agent: Agent, url: string, query: string): Promise<string> {
 }
 
 describe('SIGTERM', () => {
-  it('fails no request of busy clients, and tells subscribers to come back', async () => {
-    const server = await startServerProcess(database.url);
-    const event = await db.event.create({ data: eventRow() });
-    const socket = openTestSocket(server);
-    const seats = socket.subscribe(
-      'subscription ($id: ID!) { seatsChanged(eventId: $id) { __typename } }',
-      { id: toGlobalId('event', event.id) },
-    );
-    await seats.next();
-    const clients = Array.from({ length: CLIENTS }, (_, i) =>
-      sendUntilRefused(
-        server,
-        i % 2 ? '{ events { totalCount } }' : '{ events { nodes { name } } }',
-      ),
-    );
-    await expect(sendOne(new Agent(), server.url, '{ __typename }')).resolves.toBe('200');
+  it.each([
+    ['one process', '1'],
+    ['two workers', '2'],
+  ])(
+    'to %s fails no request of busy clients, and tells subscribers to come back',
+    async (_who, WORKERS) => {
+      const server = await startServerProcess(database.url, { WORKERS });
+      const event = await db.event.create({ data: eventRow() });
+      const socket = openTestSocket(server);
+      const seats = socket.subscribe(
+        'subscription ($id: ID!) { seatsChanged(eventId: $id) { __typename } }',
+        { id: toGlobalId('event', event.id) },
+      );
+      await seats.next();
+      const clients = Array.from({ length: CLIENTS }, (_, i) =>
+        sendUntilRefused(
+          server,
+          i % 2 ? '{ events { totalCount } }' : '{ events { nodes { name } } }',
+        ),
+      );
+      await expect(sendOne(new Agent(), server.url, '{ __typename }')).resolves.toBe('200');
 
-    const stopped = server.stop();
-    const outcomes = (await Promise.all(clients)).flat();
+      const stopped = server.stop();
+      const outcomes = (await Promise.all(clients)).flat();
 
-    expect(outcomes.filter((outcome) => outcome !== '200')).toEqual([]);
-    expect(outcomes.length).toBeGreaterThan(CLIENTS);
-    expect(await socket.closed).toEqual({
-      code: 1012,
-      reason: 'The server stops. Connect again, and resume.',
-    });
-    expect(await stopped).toBe(0);
-  });
+      expect(outcomes.filter((outcome) => outcome !== '200')).toEqual([]);
+      expect(outcomes.length).toBeGreaterThan(CLIENTS);
+      expect(await socket.closed).toEqual({
+        code: 1012,
+        reason: 'The server stops. Connect again, and resume.',
+      });
+      expect(await stopped).toBe(0);
+    },
+  );
 
   it('waits for no download that nobody reads, and for no connection that is silent', async () => {
     const server = await startServerProcess(database.url);

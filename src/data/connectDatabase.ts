@@ -21,6 +21,8 @@ export interface ConnectOptions {
   databaseUrl: string | null;
   /** Whether to use the embedded database of a server that runs, instead of refusing. */
   attach?: boolean;
+  /** How many connections an embedded one has to take. */
+  connections?: number;
   log?: (line: string) => void;
 }
 
@@ -28,16 +30,24 @@ export interface ConnectOptions {
 const EMBEDDED_HOME = fileURLToPath(new URL('../../.turnout/database', import.meta.url));
 const MIGRATIONS = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
 
+/** With room for the command-line tools, and for a look with psql. */
+const CONNECTIONS_MIN = 100;
+
 /** Finds the database, or starts the embedded one, and brings its tables up to date. */
 export async function connectDatabase({
   databaseUrl,
   attach = false,
+  connections = 0,
   log,
 }: ConnectOptions): Promise<ConnectedDatabase> {
   const running = databaseUrl ?? (attach ? await attachEmbeddedDatabase(EMBEDDED_HOME) : null);
   const { url, stop } = running
     ? { url: running, stop: async () => {} }
-    : await startEmbeddedDatabase({ home: EMBEDDED_HOME, log });
+    : await startEmbeddedDatabase({
+        home: EMBEDDED_HOME,
+        maxConnections: Math.max(CONNECTIONS_MIN, connections),
+        log,
+      });
   try {
     const { fresh } = await migrate(url, { directory: MIGRATIONS, log });
     return { url, fresh, stop };

@@ -1,5 +1,9 @@
 import type { Tracer } from '@opentelemetry/api';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyServerOptions,
+} from 'fastify';
 import { describeError } from './describeError.js';
 import { answerBrokenConnection, answerNotFound, answerThrown } from './errorAnswers.js';
 import { type ErrorHook, hookedLog } from './errorHook.js';
@@ -9,14 +13,17 @@ import { securityHeaders } from './securityHeaders.js';
 import { traceIdForLog, traceRequests } from './tracing/traceRequests.js';
 import type { WireBounds } from './wireBounds.js';
 
-interface Options {
-  bounds: WireBounds;
+interface LogOptions {
   logLevel: string;
-  /** Addresses of proxies whose word about the caller's address is taken. */
-  trustedProxies: string[];
   /** Told of every fault; null: nobody is. */
   errorHook: ErrorHook | null;
   tracer: Tracer | null;
+}
+
+interface Options extends LogOptions {
+  bounds: WireBounds;
+  /** Addresses of proxies whose word about the caller's address is taken. */
+  trustedProxies: string[];
 }
 
 const CHECK_MS = 1_000;
@@ -32,15 +39,24 @@ export async function createFastify(options: Options): Promise<FastifyInstance> 
   return server;
 }
 
+/** The log of a process that serves nothing itself: the same lines to the same place. */
+export function createLog(options: LogOptions): FastifyBaseLogger {
+  return Fastify({ logger: loggerFor(options) }).log;
+}
+
+function loggerFor({ logLevel, errorHook, tracer }: LogOptions): FastifyServerOptions['logger'] {
+  return {
+    level: logLevel,
+    serializers: { err: describeError },
+    hooks: hookedLog(errorHook),
+    ...(tracer && { mixin: traceIdForLog }),
+  };
+}
+
 function bareFastify(options: Options): FastifyInstance {
-  const { bounds, logLevel, trustedProxies, errorHook, tracer } = options;
+  const { bounds, trustedProxies } = options;
   return Fastify({
-    logger: {
-      level: logLevel,
-      serializers: { err: describeError },
-      hooks: hookedLog(errorHook),
-      ...(tracer && { mixin: traceIdForLog }),
-    },
+    logger: loggerFor(options),
     logController: quietLog,
     genReqId: requestIdOf,
     bodyLimit: bounds.bodyBytesMax,

@@ -5,6 +5,7 @@ import { RateLimited } from '../domain/accounts/rateLimited.js';
 import { Unauthenticated } from '../domain/sharing/unauthenticated.js';
 import { SERVICE_BUSY, serviceBusyFacts } from '../graphql/errors.js';
 import { sendAnswer } from './graphqlAnswer.js';
+import { answerOverloaded } from './overloadedAnswer.js';
 import { Refusal } from './Refusal.js';
 import { BODY_TYPES_SENTENCE } from './readBody.js';
 import { OVERLOADED } from './requestGate.js';
@@ -49,10 +50,11 @@ export function answerThrown(error: FastifyError, request: FastifyRequest, reply
     return answerError(reply, 401, error.message);
   }
   if (error instanceof Refusal) {
-    if (error.status >= 500 && error.code !== OVERLOADED.code)
-      request.log.warn({ err: error }, 'request refused');
+    if (error.code === OVERLOADED.code) return answerOverloaded(reply);
+    if (error.status >= 500) request.log.warn({ err: error }, 'request refused');
     reply.headers(error.headers);
-    return answerError(reply, error.status, error.message, factsOf(error));
+    const facts = error.code ? { code: error.code } : {};
+    return answerError(reply, error.status, error.message, facts);
   }
   if (error instanceof RateLimited) {
     const retryAfter = error.retryAfterSeconds;
@@ -66,11 +68,6 @@ export function answerThrown(error: FastifyError, request: FastifyRequest, reply
   if (status < 500) return answerError(reply, status, sentences[error.code] ?? error.message);
   request.log.error({ err: error }, 'request failed');
   return answerError(reply, status, 'Something went wrong on our side.', { requestId: request.id });
-}
-
-function factsOf({ code }: Refusal): Record<string, unknown> {
-  if (code === OVERLOADED.code) return { code, retryAfter: OVERLOADED.retryAfter };
-  return code ? { code } : {};
 }
 
 const METHODS = 'GET, POST, OPTIONS';

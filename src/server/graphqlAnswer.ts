@@ -26,6 +26,22 @@ export function sendAnswer(
   return reply;
 }
 
+/** An answer that is always the same: spelled once, and as text, which leaves with its headers. */
+export function constantAnswer(
+  status: number,
+  result: Required<Pick<GraphqlResult, 'errors'>>,
+): (reply: FastifyReply) => FastifyReply {
+  const json = text(result).toString();
+  const messagePack = packed(result);
+  return (reply) => {
+    const type = errorTypeFor(reply);
+    noteErrors(notesOf(reply.request), result.errors);
+    varyBy(reply, 'accept');
+    reply.code(status).header('content-type', contentTypeOf[type]);
+    return reply.send(type === 'application/msgpack' ? messagePack : json);
+  };
+}
+
 /** What is shorter is sent as fast as it is. */
 export const COMPRESSED_BYTES_MIN = 1_024;
 

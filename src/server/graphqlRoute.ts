@@ -23,9 +23,10 @@ import {
   contentTypeOf,
 } from './mediaTypes.js';
 import { noted, noteOperation, notesOf } from './operationNotes.js';
+import { answerOverloaded } from './overloadedAnswer.js';
 import { Refusal } from './Refusal.js';
 import { bodyTypes, readBody } from './readBody.js';
-import { kindOfDocument, type RequestGate } from './requestGate.js';
+import { isReadAtSight, kindOfDocument, type RequestGate } from './requestGate.js';
 import type { WireBounds } from './wireBounds.js';
 
 interface Options {
@@ -40,10 +41,10 @@ interface Options {
   exploring: boolean;
 }
 
-/** What a body was read into, and how long it was. */
-interface ReadBody {
-  value: unknown;
-  bytes: number;
+/** A body as it came, and what it says it is written in. */
+interface GivenBody {
+  bytes: Buffer;
+  type: (typeof bodyTypes)[number];
 }
 
 /**
@@ -56,29 +57,26 @@ interface ReadBody {
  * `{ __typename }` and for one event, and 1.05 times for a list of 20.
  */
 export async function graphqlRoute(server: FastifyInstance, options: Options): Promise<void> {
-  const { apollo, exploring, bounds } = options;
+  const { apollo, exploring, bounds, gate } = options;
   server.removeAllContentTypeParsers();
   for (const type of bodyTypes) {
     server.addContentTypeParser(
       type,
       { parseAs: 'buffer', bodyLimit: bounds.bulkBodyBytesMax },
-      (request, bytes: Buffer, done) => {
-        try {
-          const value = readBody(request.headers, bytes, type);
-          done(null, { value, bytes: bytes.length } satisfies ReadBody);
-        } catch (error) {
-          done(error as Error);
-        }
-      },
+      (_request, bytes: Buffer, done) => done(null, { bytes, type } satisfies GivenBody),
     );
   }
 
   const answer = answerWith(options);
-  server.post<{ Body: ReadBody | undefined }>('/graphql', (request, reply) => {
+  server.post<{ Body: GivenBody | undefined }>('/graphql', (request, reply) => {
+    const { body } = request;
+    // Before anything is made of it.
+    if (body && isShed(gate, body.bytes)) return answerOverloaded(reply);
+    const value = body && readBody(request.headers, body.bytes, body.type);
     const type = answerTypeOf(request);
-    if (!request.body) throw new Refusal(400, 'The body is missing.');
-    const operation = readEnvelope(request.body.value);
-    refuseLargeBody(operation, request.body.bytes, bounds.bodyBytesMax);
+    if (!body) throw new Refusal(400, 'The body is missing.');
+    const operation = readEnvelope(value);
+    refuseLargeBody(operation, body.bytes.length, bounds.bodyBytesMax);
     return answer(request, reply, operation, type);
   });
 
@@ -90,9 +88,15 @@ export async function graphqlRoute(server: FastifyInstance, options: Options): P
         return reply.type('text/html; charset=utf-8').send(await sandboxPage(apollo));
       }
       preventCsrf(request.headers);
+      if (gate.isShut('read')) return answerOverloaded(reply);
       return answer(request, reply, readParameters(request.query), answerTypeOf(request));
     },
   );
+}
+
+/** Whether there is no room for what is in a body, which may be found to be a write only later. */
+function isShed(gate: RequestGate, body: Buffer): boolean {
+  return gate.isShut('read') && (isReadAtSight(body) || gate.isShut('write'));
 }
 
 /** Refused before anything is done: a mutation must not be carried out for nobody to hear of it. */

@@ -15,6 +15,7 @@ import { explorer } from './explorer/explorer.js';
 import { gentleStop } from './gentleStop.js';
 import { COMPRESSED_BYTES_MIN } from './graphqlAnswer.js';
 import { health } from './health.js';
+import { watchLoop } from './loopLateness.js';
 import {
   countRequests,
   type Metrics,
@@ -54,6 +55,8 @@ export interface HttpServerOptions {
   tracer: Tracer | null;
   /** What time it is; replaced in tests. */
   clock: () => Date;
+  /** How late the event loop is; left out: it is measured. */
+  lateMs?: () => number;
 }
 
 export interface HttpServer {
@@ -76,7 +79,9 @@ const EXPLORER_PAGE = fileURLToPath(new URL('../../dist/explorer', import.meta.u
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { db, exploring, counters, metrics } = options;
   const server = await createFastify(options);
-  const gate = createRequestGate(options.gate);
+  const nowMs = () => performance.now();
+  const loop = watchLoop(nowMs);
+  const gate = createRequestGate(options.gate, { nowMs, lateMs: options.lateMs ?? loop.lateMs });
   keepNotes(server);
   countRequests(server, counters);
   const gentle = gentleStop(server);
@@ -110,6 +115,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
       ? await startMetricsServer({ metrics: counters, token }, { ...options, port: metrics.port })
       : null;
   const stop = async () => {
+    loop.stop();
     await Promise.all([graphql.sockets.stop(), gentle.stop()]);
     await Promise.all([ownPort?.stop(), graphql.stop()]);
   };

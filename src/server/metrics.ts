@@ -1,7 +1,15 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import {
+  AggregatorRegistry,
+  Counter,
+  collectDefaultMetrics,
+  Gauge,
+  Histogram,
+  type MetricObject,
+  Registry,
+} from 'prom-client';
 import type { PoolState } from '../data/database.js';
 import { sameText } from '../domain/secret.js';
 import { answerError } from './errorAnswers.js';
@@ -21,7 +29,12 @@ export interface Metrics {
   /** In the text format of Prometheus. */
   text(): Promise<string>;
   contentType: string;
+  /** For another process, which adds them up. */
+  snapshot(): Promise<MetricsSnapshot>;
 }
+
+/** The metrics of a process at a moment. */
+export type MetricsSnapshot = MetricObject[];
 
 /** What has a size at any moment. */
 export interface WatchedStates {
@@ -66,11 +79,18 @@ export function createMetrics(): Metrics {
     registers,
   });
 
-  function gauge(name: string, help: string, read: () => number): void {
+  /** @param aggregator  what is told of several workers together */
+  function gauge(
+    name: string,
+    help: string,
+    read: () => number,
+    aggregator: 'sum' | 'max' = 'sum',
+  ): void {
     new Gauge({
       name,
       help,
       registers,
+      aggregator,
       collect() {
         this.set(read());
       },
@@ -114,6 +134,12 @@ export function createMetrics(): Metrics {
       gauge('turnout_writes_under_way', 'Mutations admitted and not answered yet.', () => {
         return gate.state().writes;
       });
+      gauge(
+        'turnout_loop_late_seconds',
+        'How late the event loop is, as the gate sees it.',
+        () => gate.state().lateMs / 1_000,
+        'max',
+      );
       gauge('turnout_sockets', 'WebSockets that are open.', () => sockets.counts().sockets);
       gauge('turnout_subscriptions', 'Operations under way on WebSockets.', () => {
         return sockets.counts().subscriptions;
@@ -121,7 +147,18 @@ export function createMetrics(): Metrics {
     },
     text: () => register.metrics(),
     contentType: register.contentType,
+    snapshot: () => register.getMetricsAsJSON(),
   };
+}
+
+/** The metrics of several processes as if they were one: sums; of the event loop's lag, means. */
+export function addUp(snapshots: readonly MetricsSnapshot[]): Registry {
+  return AggregatorRegistry.aggregate([...snapshots]);
+}
+
+/** What a process has counted, and not how it stands: that counts on when the process is gone. */
+export function countsIn(snapshot: MetricsSnapshot): MetricsSnapshot {
+  return snapshot.filter(({ type }) => String(type) === 'counter' || String(type) === 'histogram');
 }
 
 /** Who may see the metrics, and where. */

@@ -6,25 +6,42 @@ export interface GateBounds {
   readsAtOnceMax: number;
   /** Queries that may wait for that; those beyond are refused. */
   readsWaitingMax: number;
+  /** How long a query may have waited when its turn comes; one that has longer is refused. */
+  readsWaitMsMax: number;
+  /** How late the event loop may be; beyond, new queries are refused until it is half as late. */
+  loopLateMsMax: number;
   /** Mutations at work, those that wait for their turn in the database included. */
   writesAtOnceMax: number;
 }
+
+/** What the gate goes by, besides counting. */
+export interface GateMeasures {
+  /** Of a clock that nobody sets. */
+  nowMs(): number;
+  /** How late the event loop is. */
+  lateMs(): number;
+}
+
+type Kind = 'read' | 'write';
 
 /**
  * Refuses at once what the process will not get to soon. Whoever waits long has often given up when
  * the answer comes, and a process that works for them answers nobody in time.
  *
- * Reads and writes are bounded apart: however many read, there is room for those who register.
+ * Reads and writes are bounded apart: however many read, there is room for those who register. That
+ * the process is late refuses reads only.
  */
 export interface RequestGate {
   /**
    * Waits for its turn.
    *
    * @returns what must be called when the work is done, whatever came of it
-   * @throws Refusal with the code OVERLOADED when there is no room
+   * @throws Refusal with the code OVERLOADED when there is no room, or its turn comes too late
    */
-  enter(kind: 'read' | 'write'): Promise<() => void>;
-  state(): { reads: number; readsWaiting: number; writes: number };
+  enter(kind: Kind): Promise<() => void>;
+  /** Whether `enter` would refuse just now. */
+  isShut(kind: Kind): boolean;
+  state(): { reads: number; readsWaiting: number; writes: number; lateMs: number };
 }
 
 const RETRY_AFTER_SECONDS = 1;
@@ -41,41 +58,78 @@ const refusal = new Refusal(503, OVERLOADED.message, {
   headers: { 'retry-after': String(RETRY_AFTER_SECONDS) },
 });
 
-export function createRequestGate(bounds: GateBounds): RequestGate {
-  const waiting: (() => void)[] = [];
+interface Waiting {
+  sinceMs: number;
+  letIn(): void;
+  refuse(): void;
+}
+
+export function createRequestGate(bounds: GateBounds, measures: GateMeasures): RequestGate {
+  const waiting: Waiting[] = [];
   let reads = 0;
   let writes = 0;
+  let late = false;
 
   function leaveReads(): void {
-    const next = waiting.shift();
+    const next = nextInTime();
     // Whoever leaves hands its place over, so that nobody overtakes.
-    if (next) next();
+    if (next) next.letIn();
     else reads -= 1;
+  }
+
+  /** The first who has not waited too long; those before are refused, as they have given up, or will. */
+  function nextInTime(): Waiting | undefined {
+    const earliestMs = measures.nowMs() - bounds.readsWaitMsMax;
+    let next = waiting.shift();
+    while (next && next.sinceMs < earliestMs) {
+      next.refuse();
+      next = waiting.shift();
+    }
+    return next;
   }
 
   function leaveWrites(): void {
     writes -= 1;
   }
 
+  /** Not in time again before it is clearly so: else reads would come in bursts. */
+  function isLate(): boolean {
+    const lateMs = measures.lateMs();
+    late = lateMs > (late ? bounds.loopLateMsMax / 2 : bounds.loopLateMsMax);
+    return late;
+  }
+
+  const areReadsFull = () =>
+    reads >= bounds.readsAtOnceMax && waiting.length >= bounds.readsWaitingMax;
+
+  const isShut = (kind: Kind) =>
+    kind === 'read' ? isLate() || areReadsFull() : writes >= bounds.writesAtOnceMax;
+
   async function enterReads(): Promise<() => void> {
-    if (reads < bounds.readsAtOnceMax) {
-      reads += 1;
-      return leaveReads;
+    if (reads < bounds.readsAtOnceMax) reads += 1;
+    else {
+      await new Promise<void>((letIn, refused) => {
+        const refuse = () => refused(refusal);
+        waiting.push({ sinceMs: measures.nowMs(), letIn, refuse });
+      });
     }
-    if (waiting.length >= bounds.readsWaitingMax) throw refusal;
-    await new Promise<void>((turn) => waiting.push(turn));
     return leaveReads;
   }
 
-  async function enterWrites(): Promise<() => void> {
-    if (writes >= bounds.writesAtOnceMax) throw refusal;
-    writes += 1;
-    return leaveWrites;
-  }
-
   return {
-    enter: (kind) => (kind === 'read' ? enterReads() : enterWrites()),
-    state: () => ({ reads, readsWaiting: waiting.length, writes }),
+    isShut,
+    async enter(kind) {
+      if (isShut(kind)) throw refusal;
+      if (kind === 'read') return enterReads();
+      writes += 1;
+      return leaveWrites;
+    },
+    state: () => ({
+      reads,
+      readsWaiting: waiting.length,
+      writes,
+      lateMs: measures.lateMs(),
+    }),
   };
 }
 
@@ -84,6 +138,14 @@ export function createRequestGate(bounds: GateBounds): RequestGate {
  * the reads either: clients do not begin them again by themselves. One that is only named by its
  * hash is taken for one that writes.
  */
-export function kindOfDocument(query: string | undefined): 'read' | 'write' {
+export function kindOfDocument(query: string | undefined): Kind {
   return query === undefined || /\b(mutation|subscription)\b/.test(query) ? 'write' : 'read';
+}
+
+/** What stands in a body that may be no read; an escaped letter could hide one of the words. */
+const DOUBTFUL = ['mutation', 'subscription', 'persistedQuery', '\\u'];
+
+/** The same of a body that nobody has parsed: false where a look at its bytes does not tell. */
+export function isReadAtSight(body: Buffer): boolean {
+  return body.includes('query') && !DOUBTFUL.some((sign) => body.includes(sign));
 }

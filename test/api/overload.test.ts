@@ -2,17 +2,31 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { decode } from '@msgpack/msgpack';
+import Fastify from 'fastify';
 import pg from 'pg';
 import { toGlobalId } from '../../src/graphql/globalId.js';
+import { watchLoop } from '../../src/server/loopLateness.js';
+import { keepNotes } from '../../src/server/operationNotes.js';
+import { answerOverloaded } from '../../src/server/overloadedAnswer.js';
+import type { Refusal } from '../../src/server/Refusal.js';
 import { createRequestGate } from '../../src/server/requestGate.js';
+import { logRequests, quietLog } from '../../src/server/requestLog.js';
 import { type GivenUser, givenUser } from '../support/accounts.js';
 import { givenEvent, register } from '../support/events.js';
 import { eventRow } from '../support/rows.js';
 import { type Answer, startTestServer, type TestServer } from '../support/server.js';
 import { openTestSocket } from '../support/sockets.js';
 
-const GATE = { readsAtOnceMax: 2, readsWaitingMax: 1, writesAtOnceMax: 3 };
+const GATE = {
+  readsAtOnceMax: 2,
+  readsWaitingMax: 1,
+  readsWaitMsMax: 60_000,
+  loopLateMsMax: 250,
+  writesAtOnceMax: 3,
+};
+const IN_TIME = { nowMs: () => 0, lateMs: () => 0 };
 
 let server: TestServer;
 let user: GivenUser;
@@ -40,10 +54,10 @@ const read = () => {
   return server.send(query, {}, user.asUser);
 };
 
-async function untilWaiting(count: number): Promise<void> {
+async function untilSomebodyWaits(): Promise<void> {
   for (;;) {
-    const { rows } = await rival.query('SELECT 1 FROM pg_locks WHERE NOT granted');
-    if (rows.length >= count) return;
+    const { rowCount } = await rival.query('SELECT 1 FROM pg_locks WHERE NOT granted');
+    if (rowCount) return;
     await sleep(5);
   }
 }
@@ -65,7 +79,8 @@ describe('more reads than there is room for', () => {
     const event = await givenEvent(server);
     await hold('Notification');
     const admitted = [read(), read()];
-    await untilWaiting(2);
+    while ((await gaugeOf('turnout_reads_under_way')) < 2);
+    await untilSomebodyWaits(); // for both: they may share a connection
     const waiting = read();
     let waited = false;
     void waiting.then(() => {
@@ -138,7 +153,7 @@ describe('an operation that takes too long', () => {
 
 describe('the gate', () => {
   it('lets those who wait in, in the order in which they came', async () => {
-    const gate = createRequestGate({ ...GATE, readsAtOnceMax: 1, readsWaitingMax: 2 });
+    const gate = createRequestGate({ ...GATE, readsAtOnceMax: 1, readsWaitingMax: 2 }, IN_TIME);
     const order: number[] = [];
     const leave = await gate.enter('read');
     const others = [1, 2].map(async (number) => {
@@ -150,7 +165,180 @@ describe('the gate', () => {
     await Promise.all(others);
 
     expect(order).toEqual([1, 2]);
-    expect(gate.state()).toEqual({ reads: 0, readsWaiting: 0, writes: 0 });
+    expect(gate.state()).toEqual({ reads: 0, readsWaiting: 0, writes: 0, lateMs: 0 });
+  });
+
+  it('refuses those whose turn comes too late, and lets the next in who waited less', async () => {
+    let nowMs = 0;
+    const bounds = { ...GATE, readsAtOnceMax: 1, readsWaitingMax: 3, readsWaitMsMax: 500 };
+    const gate = createRequestGate(bounds, { nowMs: () => nowMs, lateMs: () => 0 });
+    const leave = await gate.enter('read');
+    const old = [gate.enter('read'), gate.enter('read')].map(codeOf);
+    nowMs = 100;
+    const young = gate.enter('read');
+    nowMs = 600;
+    leave();
+
+    expect(await Promise.all(old)).toEqual(['OVERLOADED', 'OVERLOADED']);
+    (await young)();
+    expect(gate.state()).toMatchObject({ reads: 0, readsWaiting: 0 });
+  });
+
+  it('frees the place when all who wait for it came too early', async () => {
+    let nowMs = 0;
+    const bounds = { ...GATE, readsAtOnceMax: 1, readsWaitingMax: 3, readsWaitMsMax: 500 };
+    const gate = createRequestGate(bounds, { nowMs: () => nowMs, lateMs: () => 0 });
+    const leave = await gate.enter('read');
+    const old = codeOf(gate.enter('read'));
+    nowMs = 501;
+    leave();
+
+    expect(await old).toBe('OVERLOADED');
+    expect(gate.state()).toMatchObject({ reads: 0, readsWaiting: 0 });
+  });
+
+  it('refuses reads while the process is late, until it is half as late', async () => {
+    let lateMs = 0;
+    const gate = createRequestGate(GATE, { nowMs: () => 0, lateMs: () => lateMs });
+    const shut = [200, 251, 200, 126, 125, 200, 251].map((ms) => {
+      lateMs = ms;
+      return gate.isShut('read');
+    });
+
+    expect(shut).toEqual([false, true, true, true, false, false, true]);
+    expect(await codeOf(gate.enter('read'))).toBe('OVERLOADED');
+    expect(gate.isShut('write')).toBe(false);
+    (await gate.enter('write'))();
+  });
+});
+
+/** What a turn at the gate is refused with; undefined when it is granted. */
+const codeOf = (turn: Promise<unknown>): Promise<string | undefined> =>
+  turn.then(
+    () => undefined,
+    ({ code }: Refusal) => code,
+  );
+
+describe('how late the event loop is', () => {
+  it('is the lesser of what two looks in a row found', () => {
+    let nowMs = 0;
+    let look = () => {};
+    let everyMs = 0;
+    const repeat = (given: () => void, ms: number) => {
+      look = given;
+      everyMs = ms;
+      return () => {};
+    };
+    const loop = watchLoop(() => nowMs, repeat);
+    const seen = [0, 300, 0, 300, 400, 200, 0, -1].map((late) => {
+      nowMs += everyMs + late;
+      look();
+      return loop.lateMs();
+    });
+
+    expect(seen).toEqual([0, 0, 0, 0, 300, 200, 0, 0]);
+  });
+
+  it('is measured as long as the server runs, and keeps no process alive', async () => {
+    const loop = watchLoop(() => performance.now());
+    const timers = () => process.getActiveResourcesInfo().filter((each) => each === 'Timeout');
+    const others = timers().length;
+    loop.stop();
+
+    expect(loop.lateMs()).toBe(0);
+    expect(timers()).toHaveLength(others);
+  });
+});
+
+describe('a process that is late', () => {
+  const LIST = '{ events { totalCount } }';
+  let lateMs = 0;
+  let late: TestServer;
+  beforeAll(async () => {
+    late = await startTestServer({
+      databaseUrl: server.databaseUrl,
+      gate: GATE,
+      lateMs: () => lateMs,
+    });
+  });
+  beforeEach(() => {
+    lateMs = 300;
+  });
+  afterAll(() => late.stop());
+
+  it('refuses reads by every way, says so in the metrics, and lets people register', async () => {
+    expectShed(await late.send(LIST));
+    const url = `${late.url}/graphql?query=${encodeURIComponent(LIST)}`;
+    const got = await fetch(url, { headers: { 'apollo-require-preflight': '1' } });
+    expect(got.status).toBe(503);
+    const socket = openTestSocket(late);
+    expect(await socket.subscribe(LIST).ended).toEqual([SHED]);
+    await socket.close();
+    expect(await gaugeOf('turnout_loop_late_seconds', late)).toBe(0.3);
+    expect((await register(late, await givenEvent(late), 'ada@example.org')).__typename).toBe(
+      'RegisterAttendeeSuccess',
+    );
+
+    lateMs = 0;
+    expect((await late.send(LIST)).status).toBe(200);
+  });
+
+  it('refuses before it looks at a body, where that cannot be anything but a read', async () => {
+    const post = async (body: string, type = 'application/json') => {
+      const headers = { 'content-type': type };
+      return (await fetch(`${late.url}/graphql`, { method: 'POST', headers, body })).status;
+    };
+
+    expect(await post('{"query": no JSON')).toBe(503);
+    for (const word of ['mutation', 'subscription', 'persistedQuery', '\u006dutation']) {
+      expect(await post(`{"query": no JSON ${word}`)).toBe(400);
+    }
+    const escaped = JSON.stringify({ query: 'mutation { signOut { __typename } }' });
+    expect(await post(escaped.replace('mutation', '\u006dutation'))).toBe(200);
+  });
+
+  it.each(['application/json', 'application/graphql-response+json', 'application/msgpack'])(
+    'is told in the type that was asked for: %s',
+    async (accept) => {
+      const answer = await fetch(`${late.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept },
+        body: JSON.stringify({ query: LIST }),
+      });
+      const bytes = Buffer.from(await answer.arrayBuffer());
+      const told = accept.endsWith('msgpack') ? decode(bytes) : JSON.parse(bytes.toString());
+      expect(told).toEqual({ errors: [SHED] });
+      expect(answer.headers.get('content-type')).toContain(accept);
+      expect(answer.headers.get('vary')).toMatch(/accept/i);
+      expect(answer.headers.get('x-request-id')).toMatch(/\w/);
+    },
+  );
+});
+
+describe('the log', () => {
+  it('has one line for all that were refused in a second, and one for each other request', async () => {
+    const lines: { msg?: string; requests?: number; status?: number }[] = [];
+    const stream = { write: (line: string) => void lines.push(JSON.parse(line)) };
+    const http = Fastify({ logger: { level: 'info', stream }, logController: quietLog });
+    keepNotes(http);
+    const seconds: (() => void)[] = [];
+    logRequests(http, (act) => seconds.push(act));
+    http.get('/refused', (_request, reply) => answerOverloaded(reply));
+    http.get('/answered', (_request, reply) => reply.send('well'));
+    const refuse = () => http.inject('/refused');
+
+    for (let i = 0; i < 3; i++) await refuse();
+    await http.inject('/answered');
+    expect(seconds).toHaveLength(1);
+    seconds[0]?.();
+    await refuse();
+    await http.close();
+
+    expect(lines.map(({ requests, status }) => ({ requests, status }))).toEqual([
+      { requests: undefined, status: 200 },
+      { requests: 3, status: undefined },
+      { requests: 1, status: undefined },
+    ]);
   });
 });
 
@@ -183,5 +371,5 @@ describe('a client that does not read', () => {
 
 async function gaugeOf(name: string, { metricsUrl } = server): Promise<number> {
   const text = await (await fetch(metricsUrl ?? '')).text();
-  return Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(text)?.[1]);
+  return Number(new RegExp(`^${name} ([\\d.]+)$`, 'm').exec(text)?.[1]);
 }

@@ -310,7 +310,10 @@ const refused: Refused[] = [
 const TABLES = ['Event', 'Attendee', 'IdempotencyKey', 'ZoneRules'];
 const ELSEWHERE = {
   sharingConstraints: ['Collaborator', 'EventVersion'],
-  accountConstraints: ['User', 'Session', 'RefreshToken', 'Attempts'],
+  accountConstraints: [
+    ...['User', 'Session', 'RefreshToken', 'Attempts'],
+    ...['PasswordReset', 'SecondFactor', 'RecoveryCode'],
+  ],
   notificationConstraints: ['Inbox', 'Notification'],
 };
 

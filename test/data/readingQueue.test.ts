@@ -83,18 +83,19 @@ describe('statements that are asked for together', () => {
   });
 
   it('are prepared once on a connection, also for whoever else uses the name there', async () => {
-    await Promise.all([read(number(1)), read(number(2))]);
-    await read(number(3));
-    const client = await pool.connect();
-    const { rows } = await client.query('SELECT name FROM pg_prepared_statements');
-    expect(rows).toEqual([{ name: 'a_number' }]);
-    const byDriver = await client.query({
+    const one = new pg.Pool({ connectionString: database.url, max: 1 });
+    const readByIt = createReadingQueue(one, 1);
+    await Promise.all([readByIt(number(1)), readByIt(number(2))]);
+    await readByIt(number(3));
+    const prepared = await one.query('SELECT name FROM pg_prepared_statements');
+    const byDriver = await one.query({
       name: 'a_number',
       text: 'SELECT $1::int AS "n"',
       values: [4],
     });
+    await one.end();
+    expect(prepared.rows).toEqual([{ name: 'a_number' }]);
     expect(byDriver.rows).toEqual([{ n: 4 }]);
-    client.release();
   });
 });
 

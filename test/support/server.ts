@@ -57,7 +57,9 @@ export const SESSIONS = {
   secondFactorRequired: false,
 } as const;
 
-const { bounds: BOUNDS, gate: GATE } = readConfig({}, '/nowhere/.env');
+const { bounds: BOUNDS, gate } = readConfig({}, '/nowhere/.env');
+/** How fast the machine is that runs the tests must not matter to them. */
+const GATE = { ...gate, readsWaitMsMax: 60_000 };
 
 interface TestServerOptions
   extends Partial<Omit<HttpServerOptions, 'db' | 'desk' | 'bounds' | 'counters'>> {
@@ -110,6 +112,7 @@ export async function startTestServer({
     logLevel: 'silent',
     exploring: true,
     gate: GATE,
+    lateMs: () => 0,
     metrics: { port: null, token: null, offered: true },
     errorHook: null,
     tracer: null,
