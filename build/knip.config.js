@@ -6,7 +6,7 @@ export default {
     'src/server/explorer/page/{main.tsx,vite.config.ts}',
     'test/**/*.test.ts',
     'test/support/{globalSetup,globalTeardown,databaseOwner}.mjs',
-    'bench/{run,register,seed,profile,overload,wakeups,client}.js',
+    'bench/{run,register,seed,profile,overload,refusals,wakeups,client}.js',
     'bench/peers/{mercurius,apolloPrisma}.js',
     'build/*.{js,cjs}',
   ],
