@@ -34,6 +34,31 @@ export function readBody(
   return type === 'application/json' ? readJson(headers, bytes) : readMessagePack(bytes);
 }
 
+/** Whatever is in a body of this length, V8 reads it within milliseconds. */
+const SHORT_BYTES_MAX = 100_000;
+/** No request needs a third of it; V8 takes a tenth of a second for 500,000. */
+const LEVELS_MAX = 100;
+
+const [QUOTE, BACKSLASH] = [0x22, 0x5c];
+const [LIST, LIST_END, OBJECT, OBJECT_END] = [0x5b, 0x5d, 0x7b, 0x7d];
+
+/** Whether lists and objects are too many levels within each other, as far as it is JSON. */
+function isNestedTooDeep(json: Buffer): boolean {
+  let level = 0;
+  let quoted = false;
+  let escaped = false;
+  for (const byte of json) {
+    if (escaped) escaped = false;
+    else if (byte === QUOTE) quoted = !quoted;
+    else if (quoted) escaped = byte === BACKSLASH;
+    else if (byte === LIST || byte === OBJECT) {
+      level += 1;
+      if (level > LEVELS_MAX) return true;
+    } else if (byte === LIST_END || byte === OBJECT_END) level -= 1;
+  }
+  return false;
+}
+
 /** @see RFC 8259 §8.1: JSON between systems is UTF-8, without a byte order mark */
 function readJson(headers: IncomingHttpHeaders, bytes: Buffer): unknown {
   const charset = /;\s*charset="?([^\s;"]+)/i.exec(headers['content-type'] ?? '')?.[1];
@@ -41,6 +66,9 @@ function readJson(headers: IncomingHttpHeaders, bytes: Buffer): unknown {
     throw new Refusal(415, `The body must be in UTF-8, but its charset is ${name(charset)}.`);
   }
   if (!isUtf8(bytes)) throw new Refusal(400, 'The body is not valid UTF-8.');
+  if (bytes.length > SHORT_BYTES_MAX && isNestedTooDeep(bytes)) {
+    throw new Refusal(400, `The body is nested deeper than ${LEVELS_MAX} levels.`);
+  }
   const text = bytes.toString('utf8');
   if (text.charCodeAt(0) === 0xfeff) {
     throw new Refusal(400, 'The body begins with a byte order mark, which JSON must not have.');

@@ -252,6 +252,29 @@ describe('a body that is too large', () => {
   });
 });
 
+describe('a large body that is nested without end', () => {
+  const levels = (count: number) => `${'['.repeat(count)}${']'.repeat(count)}`;
+  /** Long enough to be looked at, and full of what only looks like levels. */
+  const texts = ['[{'.repeat(60_000), '"['.repeat(20_000), '\\'];
+  const bulk = (nested: string) =>
+    `{"query":"{ __typename } # createEvents","variables":{"texts":${JSON.stringify(texts)},"deep":${nested}}}`;
+
+  it('is refused before it is parsed, which need not be JSON to the end', async () => {
+    for (const body of [levels(499_000), '['.repeat(500_000), bulk(levels(101))]) {
+      expect(await refusalOf(body)).toEqual({
+        status: 400,
+        code: 'BAD_REQUEST',
+        message: 'The body is nested deeper than 100 levels.',
+      });
+    }
+  });
+
+  it('is none for what stands in its texts, nor for what is side by side', async () => {
+    const sideBySide = `[${Array.from({ length: 500 }, () => '[{}]').join()}]`;
+    expect((await post(bulk(sideBySide))).text).toBe('{"data":{"__typename":"Query"}}\n');
+  });
+});
+
 describe('a document that is nested without end is refused, and the server works on', () => {
   it.each([
     ['fields', '{a'.repeat(30_000)],
