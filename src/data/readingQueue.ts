@@ -55,6 +55,8 @@ export function createReadingQueue(pool: pg.Pool, connectionsMax: number): ReadS
         while (waiting.length > 0) {
           const broken = await sendTo(client);
           if (broken) return broken;
+          // Whoever waits for a connection has its turn, or reads would keep registrations out.
+          if (pool.waitingCount > 0) return null;
         }
         return null;
       });

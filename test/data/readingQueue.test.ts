@@ -219,6 +219,22 @@ it('a statement begins after it was asked for, so what was written before is fou
   await Promise.all(readers);
 });
 
+it('those who read on and on leave the only connection to whoever else waits for it', async () => {
+  const one = new pg.Pool({ connectionString: database.url, max: 1 });
+  const readByIt = createReadingQueue(one, 1);
+  let reading = true;
+  const readers = Array.from({ length: 4 }, async () => {
+    while (reading) await readByIt(number(1));
+  });
+  const client = await one.connect();
+  const { rows } = await client.query('SELECT 2 AS "n"');
+  client.release();
+  reading = false;
+  await Promise.all(readers);
+  await one.end();
+  expect(rows).toEqual([{ n: 2 }]);
+});
+
 it('who gets no connection in time is told so', async () => {
   const narrow = new pg.Pool({
     connectionString: database.url,
