@@ -3,9 +3,9 @@ import { folded } from './folded.js';
 import { oneOf } from './oneOf.js';
 import { type Order, type Page, type PageRequest, selectPages } from './page.js';
 import { type AttendeeStatus, Prisma } from './prisma/client.js';
-import { read, readAtLength } from './read.js';
 import { type AttendeeRow, attendeeBriefColumns, attendeeColumns } from './rows.js';
 import { containsEveryWord } from './search.js';
+import { read, readAtLength, write } from './statements/send.js';
 import { touch } from './touch.js';
 import type { Topic } from './wakeups.js';
 
@@ -44,12 +44,15 @@ export function findLiveAttendees(
   db: Transaction,
   asked: readonly EmailAtEvent[],
 ): Promise<AttendeeRow[]> {
-  return db.$queryRaw<AttendeeRow[]>`
+  return read(
+    db,
+    Prisma.sql`
     SELECT ${attendeeColumns} FROM unnest(
       ${asked.map(({ eventId }) => eventId)}::uuid[],
       ${asked.map(({ email }) => email)}::text[]) AS asked("eventId", "email")
     JOIN "Attendee" AS row ON row."eventId" = asked."eventId" AND "status" <> 'CANCELLED'
-      AND ${folded(Prisma.sql`row."email"`)} = ${folded(Prisma.sql`asked."email"`)}`;
+      AND ${folded(Prisma.sql`row."email"`)} = ${folded(Prisma.sql`asked."email"`)}`,
+  );
 }
 
 /** A registration that is about to be written. */
@@ -70,7 +73,9 @@ export async function insertAttendees(
 ): Promise<Map<string, bigint>> {
   const column = <Key extends keyof NewAttendee>(key: Key) => attendees.map((row) => row[key]);
   const registeredByIds = column('registeredById');
-  const arrivals = await tx.$queryRaw<{ id: string; arrival: bigint }[]>`
+  const arrivals = await write<{ id: string; arrival: bigint }>(
+    tx,
+    Prisma.sql`
     INSERT INTO "Attendee" ("id", "eventId", "name", "email", "status", "registeredAt",
       "secretHash", "registeredById")
     SELECT given."id", "eventId", given."name", given."email", "status", "registeredAt",
@@ -87,7 +92,8 @@ export async function insertAttendees(
       SELECT "id" FROM "User" WHERE "id" = ANY(${registeredByIds}::uuid[]) FOR KEY SHARE
     ) AS account ON account."id" = given."registeredById"
     ORDER BY "position"
-    RETURNING "Attendee"."id", "arrival"`;
+    RETURNING "Attendee"."id", "arrival"`,
+  );
   touch(
     tx,
     attendees.map(({ eventId }): Topic => `seats ${eventId}`),
@@ -106,14 +112,17 @@ export async function promoteWaiting(
   eventId: string,
   now: Date,
 ): Promise<AttendeeRow[]> {
-  const promoted = await tx.$queryRaw<AttendeeRow[]>`
+  const promoted = await write<AttendeeRow>(
+    tx,
+    Prisma.sql`
     UPDATE "Attendee" AS row SET "status" = 'CONFIRMED', "promotedAt" = ${now}
     WHERE "id" IN (
       SELECT "id" FROM "Attendee"
       WHERE "eventId" = ${eventId}::uuid AND "status" = 'WAITLISTED'
       ORDER BY "arrival"
       LIMIT (SELECT "seatsLeft" FROM "Event" WHERE "id" = ${eventId}::uuid))
-    RETURNING ${attendeeColumns}`;
+    RETURNING ${attendeeColumns}`,
+  );
   touch(tx, [`seats ${eventId}`]);
   return promoted.sort((a, b) => Number(a.arrival - b.arrival));
 }

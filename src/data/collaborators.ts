@@ -2,8 +2,8 @@ import type { Transaction } from './database.js';
 import { folded } from './folded.js';
 import { type Order, type Page, type PageRequest, selectPages } from './page.js';
 import { Prisma } from './prisma/client.js';
-import { read } from './read.js';
 import type { CollaboratorRow, UserRow } from './rows.js';
+import { read } from './statements/send.js';
 import { touch } from './touch.js';
 
 /** A collaborator in a list. Its `id` is that of the user, which settles ties. */

@@ -1,13 +1,16 @@
 import type { Tracer } from '@opentelemetry/api';
 import { PrismaPg } from '@prisma/adapter-pg';
+import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
-import { poolReader } from './poolReader.js';
 import { type Prisma, PrismaClient } from './prisma/client.js';
 import { createProbe, type Probe } from './probe.js';
-import { readThrough } from './read.js';
-import { statementName } from './statementNames.js';
-import { tracedPool } from './tracedPool.js';
-import { tracedReader } from './tracedReader.js';
+import { poolReader } from './statements/poolReader.js';
+import { readThrough, type Sender } from './statements/send.js';
+import { statementName } from './statements/statementNames.js';
+import { tellingConnections, WHICH_CONNECTION } from './statements/transactionConnection.js';
+import { transactionLine } from './statements/transactionLine.js';
+import { tracedPool } from './tracing/tracedPool.js';
+import { tracedSender } from './tracing/tracedSender.js';
 import { createWakeups, type Wakeups } from './wakeups.js';
 
 export type Database = PrismaClient & {
@@ -16,6 +19,8 @@ export type Database = PrismaClient & {
   readonly pool: PoolState;
   /** How long to wait for a free connection, in milliseconds. */
   readonly waitMsMax: number;
+  /** What sends the statements of a transaction on this database. */
+  readonly lineOf: (tx: Transaction) => Sender;
 };
 
 /** Connections that there are, those of them that nobody uses, and how many wait for one. */
@@ -59,16 +64,24 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     options: '-c TimeZone=UTC -c default_transaction_isolation=read\\ committed',
   };
   const pool = tracer ? tracedPool(tracer, settings) : new pg.Pool(settings);
-  const adapter = new PrismaPg(pool, {
+  const driver = new PrismaPg(pool, {
     disposeExternalPool: true,
     // The driver prepares what has a name; Prisma's types do not know that some have none.
     statementNameGenerator: ({ sql }) => statementName(sql) as string,
   });
+  const adapter = tellingConnections(driver);
   const client = onStatement ? clientTelling(adapter, onStatement) : new PrismaClient({ adapter });
   const wakeups = createWakeups(url, { everyMs: wakeEveryMs });
-  const db = withParts(client, { wakeups, probe: createProbe(url), pool, waitMsMax });
-  const reader = poolReader(pool, () => client.$connect(), onStatement);
-  readThrough(tracer ? tracedReader(tracer, reader) : reader, db);
+  const traced = (send: Sender) => (tracer ? tracedSender(tracer, send) : send);
+  const { quick, atLength } = poolReader(pool, () => client.$connect(), onStatement);
+  const db = withParts(client, {
+    wakeups: createWakeups(url, { everyMs: wakeEveryMs }),
+    probe: createProbe(url),
+    pool,
+    waitMsMax,
+    lineOf: (tx) => traced(transactionLine(tx, onStatement)),
+  });
+  readThrough({ quick: traced(quick), atLength: traced(atLength) }, db);
   return db;
 }
 
@@ -86,8 +99,13 @@ function withParts(client: PrismaClient, parts: Parts): Database {
   });
 }
 
-function clientTelling(adapter: PrismaPg, onStatement: (sql: string) => void): PrismaClient {
+function clientTelling(
+  adapter: SqlDriverAdapterFactory,
+  onStatement: (sql: string) => void,
+): PrismaClient {
   const db = new PrismaClient({ adapter, log: [{ emit: 'event', level: 'query' }] });
-  db.$on('query', (event) => onStatement(event.query));
+  db.$on('query', ({ query }) => {
+    if (query !== WHICH_CONNECTION) onStatement(query);
+  });
   return db as unknown as PrismaClient;
 }

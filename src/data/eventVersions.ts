@@ -1,8 +1,8 @@
 import type { Transaction } from './database.js';
 import { type Order, type Page, type PageRequest, selectPages } from './page.js';
 import { Prisma } from './prisma/client.js';
-import { read, readAtLength } from './read.js';
 import { type EventVersionRow, versionColumns } from './rows.js';
+import { read, readAtLength } from './statements/send.js';
 
 /** A version of an event in a list. Its `id` is that of the event: numbers make no ties. */
 export type ListedVersion = EventVersionRow & { id: string };

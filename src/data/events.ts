@@ -8,10 +8,10 @@ import {
   type EventVisibility,
   Prisma,
 } from './prisma/client.js';
-import { read, readAtLength } from './read.js';
 import { type EventRow, eventBriefColumns, eventColumns } from './rows.js';
 import { containsEveryWord } from './search.js';
 import { type DoShared, shareWork } from './shareWork.js';
+import { read, readAtLength, write } from './statements/send.js';
 
 /** Which events a list holds. A condition left out does not narrow it. */
 export interface EventCriteria {
@@ -87,8 +87,11 @@ export async function lockEvent(
   id: string,
   asker: AskerId = null,
 ): Promise<EventRow | null> {
-  const [event] = await tx.$queryRaw<Event[]>`
-    SELECT ${eventColumns} FROM "Event" AS row WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`;
+  const [event] = await write<EventRow>(
+    tx,
+    Prisma.sql`
+    SELECT ${eventColumns} FROM "Event" AS row WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`,
+  );
   if (!event) return null;
   // Only now: a role that was taken away while the lock was waited for must not count.
   const roles = asker === null ? [] : await findRoles(tx, [{ eventId: id, userId: asker }]);
@@ -107,10 +110,13 @@ export function findRoles(
   db: Transaction,
   asked: readonly Omit<RoleOnEvent, 'role'>[],
 ): Promise<RoleOnEvent[]> {
-  return db.$queryRaw<RoleOnEvent[]>`
+  return read(
+    db,
+    Prisma.sql`
     SELECT "eventId", "userId", "role" FROM "Collaborator"
     WHERE ("eventId", "userId") IN (SELECT * FROM unnest(
-      ${asked.map(({ eventId }) => eventId)}::uuid[], ${asked.map(({ userId }) => userId)}::uuid[]))`;
+      ${asked.map(({ eventId }) => eventId)}::uuid[], ${asked.map(({ userId }) => userId)}::uuid[]))`,
+  );
 }
 
 /** Those of the manage secrets, by event, that are right, in one statement. */
@@ -143,10 +149,13 @@ export type LockedEvent = Pick<
  * their ids, so that two groups with events in common queue instead of blocking each other.
  */
 export function lockEvents(tx: Transaction, ids: readonly string[]): Promise<LockedEvent[]> {
-  return tx.$queryRaw<LockedEvent[]>`
+  return write(
+    tx,
+    Prisma.sql`
     SELECT "id", "status", "visibility", "startsAt", "capacity", "confirmedCount",
       "waitlistLength", "manageSecretHash", "owned"
-    FROM "Event" WHERE "id" = ANY(${ids}::uuid[]) ORDER BY "id" FOR NO KEY UPDATE`;
+    FROM "Event" WHERE "id" = ANY(${ids}::uuid[]) ORDER BY "id" FOR NO KEY UPDATE`,
+  );
 }
 
 /** Events read at once by those who go through all of them. */

@@ -1,6 +1,6 @@
 import type { Transaction } from './database.js';
 import { Prisma } from './prisma/client.js';
-import { read, readAtLength } from './read.js';
+import { read, readAtLength } from './statements/send.js';
 
 export type Direction = 'ASC' | 'DESC';
 

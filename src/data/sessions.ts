@@ -1,8 +1,8 @@
 import type { Transaction } from './database.js';
 import { type Order, type Page, type PageRequest, selectPages } from './page.js';
 import { Prisma } from './prisma/client.js';
-import { read } from './read.js';
 import { type SessionRow, sessionColumns, type UserRow, userColumns } from './rows.js';
+import { read } from './statements/send.js';
 import { touch } from './touch.js';
 import type { Topic } from './wakeups.js';
 

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database, Transaction } from './database.js';
 import { isTransient } from './databaseErrors.js';
+import { sendThrough } from './statements/send.js';
 import { gatherTouched } from './touch.js';
 import type { Topic } from './wakeups.js';
 
@@ -24,6 +25,7 @@ export async function inTransaction<T>(
     let touched: Iterable<Topic> = [];
     const touchingWork = (tx: Transaction): Promise<T> => {
       touched = gatherTouched(tx);
+      sendThrough(db.lineOf(tx), tx);
       return work(tx);
     };
     try {

@@ -1,8 +1,8 @@
 import type { Transaction } from './database.js';
 import { folded } from './folded.js';
 import { Prisma } from './prisma/client.js';
-import { read } from './read.js';
 import { type UserRow, userColumns } from './rows.js';
+import { read } from './statements/send.js';
 
 /** Users by id, in no order; those that do not exist are left out. */
 export function findUsersByIds(db: Transaction, ids: readonly string[]): Promise<UserRow[]> {

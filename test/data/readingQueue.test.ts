@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { ReadFailed } from '../../src/data/ReadFailed.js';
-import { ReadingBatch } from '../../src/data/readingBatch.js';
 import {
   createLoneReading,
   createReadingQueue,
   type ReadStatement,
-} from '../../src/data/readingQueue.js';
+} from '../../src/data/statements/readingQueue.js';
+import { StatementBatch } from '../../src/data/statements/StatementBatch.js';
+import { StatementFailed } from '../../src/data/statements/StatementFailed.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
 let database: TestDatabase;
@@ -36,7 +36,7 @@ async function packetsWhile(work: () => Promise<unknown>): Promise<number[]> {
   const { query } = pg.Client.prototype;
   pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
     const [batch] = args;
-    if (batch instanceof ReadingBatch) packets.push(batch.statements.length);
+    if (batch instanceof StatementBatch) packets.push(batch.statements.length);
     return Reflect.apply(query, this, args);
   } as typeof query;
   try {
@@ -105,9 +105,9 @@ describe('a statement that fails', () => {
     const answers = await Promise.allSettled(asked.map(read));
     expect(answers).toEqual([
       { status: 'fulfilled', value: [{ n: 1 }] },
-      { status: 'rejected', reason: expect.any(ReadFailed) },
+      { status: 'rejected', reason: expect.any(StatementFailed) },
       { status: 'fulfilled', value: [{ n: 2 }] },
-      { status: 'rejected', reason: expect.any(ReadFailed) },
+      { status: 'rejected', reason: expect.any(StatementFailed) },
       { status: 'fulfilled', value: [{ n: 3 }] },
     ]);
     expect(
@@ -147,7 +147,7 @@ describe('a connection that is lost', () => {
   });
 
   it('is replaced once: whoever loses two is told so', async () => {
-    await expect(read(endConnection(9))).rejects.toBeInstanceOf(ReadFailed);
+    await expect(read(endConnection(9))).rejects.toBeInstanceOf(StatementFailed);
     const { rows } = await pool.query(`SELECT last_value::int AS "tries" FROM ends`);
     expect(rows).toEqual([{ tries: 2 }]);
     expect(await read(number(1))).toEqual([{ n: 1 }]);
@@ -156,7 +156,7 @@ describe('a connection that is lost', () => {
   it('is replaced for who reads alone, too', async () => {
     const readAlone = createLoneReading(pool);
     expect(await readAlone(endConnection(1))).toEqual([{ n: 2, ended: null }]);
-    await expect(readAlone(endConnection(9))).rejects.toBeInstanceOf(ReadFailed);
+    await expect(readAlone(endConnection(9))).rejects.toBeInstanceOf(StatementFailed);
     await expect(readAlone(unnamed('SELECT 1/0'))).rejects.toMatchObject({ code: '22012' });
   });
 });

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { ReadingBatch } from '../../src/data/readingBatch.js';
+import { StatementBatch } from '../../src/data/statements/StatementBatch.js';
 
 /** How a statement fails: PostgreSQL refuses it, or the connection is gone before it is sent. */
 export type Breakage = 'refused' | 'cut off';
@@ -42,7 +42,7 @@ export function breakStatements(): BrokenStatements {
       return query.apply(this, args);
     }
     const [statement, ...rest] = args;
-    if (statement instanceof ReadingBatch) {
+    if (statement instanceof StatementBatch) {
       const refused = [{ name: undefined, text: REFUSED, values: [] }];
       return query.call(this, Object.assign(statement, { statements: refused }));
     }

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { ReadingBatch } from '../../src/data/readingBatch.js';
+import { StatementBatch } from '../../src/data/statements/StatementBatch.js';
 
 // What PostgreSQL does for a statement: captured as it is sent, and explained with its own values.
 
@@ -14,8 +14,11 @@ export async function sentWhile(work: () => Promise<unknown>): Promise<SentState
   const sent: SentStatement[] = [];
   const query = pg.Client.prototype.query;
   const spied = function (this: pg.Client, ...args: unknown[]) {
-    const [config, values] = args as [string | SentStatement | ReadingBatch, unknown[] | undefined];
-    if (config instanceof ReadingBatch) sent.push(...config.statements);
+    const [config, values] = args as [
+      string | SentStatement | StatementBatch,
+      unknown[] | undefined,
+    ];
+    if (config instanceof StatementBatch) sent.push(...config.statements);
     else if (typeof config === 'string') sent.push({ text: config, values: values ?? [] });
     else sent.push({ text: config.text, values: config.values ?? [] });
     return Reflect.apply(query, this, args);

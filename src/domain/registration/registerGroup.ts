@@ -69,7 +69,8 @@ export async function registerGroup(
 }
 
 /**
- * Locks the events, and only then reads what the decisions rest on.
+ * Locks the events, and only then reads what the decisions rest on: the statements leave together,
+ * and each sees what was committed before it began, so what rivals did before they let go too.
  *
  * @param people  those who want to come to them; their emails must be valid
  */
@@ -79,13 +80,15 @@ export async function lockSituation(
   people: readonly EmailAtEvent[],
 ): Promise<Situation> {
   const ids = [...new Set(asked.map(({ eventId }) => eventId))];
-  const events = await lockEvents(tx, ids); // rivals for these events queue here
-  const live = events.length > 0 ? await findLiveAttendees(tx, people) : [];
   const users = asked.flatMap(({ eventId, viewer }) => {
     const userId = askerOf(viewer);
     return userId === null ? [] : [{ eventId, userId }];
   });
-  const roles = users.length > 0 ? await findRoles(tx, users) : [];
+  const [events, live, roles] = await Promise.all([
+    lockEvents(tx, ids), // rivals for these events queue here
+    findLiveAttendees(tx, people),
+    users.length > 0 ? findRoles(tx, users) : [],
+  ]);
   return {
     events: new Map(events.map((event) => [event.id, event])),
     roles: new Map(roles.map(({ eventId, userId, role }) => [`${eventId} ${userId}`, role])),

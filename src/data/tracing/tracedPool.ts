@@ -4,7 +4,7 @@ import { beginStatement } from './statementSpan.js';
 
 /**
  * A pool whose connections make a span of each statement that Prisma sends, in its transactions too.
- * What is sent by `read` has its spans from `tracedReader`: it leaves together with what others ask.
+ * What leaves in a batch has its spans from `tracedSender`.
  */
 export function tracedPool(tracer: Tracer, settings: pg.PoolConfig): pg.Pool {
   return new TracedPool({ ...settings, Client: tracedClient(tracer) });

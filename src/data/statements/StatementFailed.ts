@@ -1,6 +1,6 @@
 /** A statement that only reads has failed; `cause` is what the driver threw, here with a stack of ours. */
-export class ReadFailed extends Error {
-  override name = 'ReadFailed';
+export class StatementFailed extends Error {
+  override name = 'StatementFailed';
   /** The SQLSTATE, or the system's code; null without one. */
   readonly code: string | null;
 

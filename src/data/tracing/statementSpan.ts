@@ -1,5 +1,5 @@
 import { type Span, SpanKind, SpanStatusCode, type Tracer, trace } from '@opentelemetry/api';
-import { databaseRefusal } from './databaseErrors.js';
+import { databaseRefusal } from '../databaseErrors.js';
 import { summarizeStatement } from './summarizeStatement.js';
 
 /** Told that a statement was answered, or why it was not. */

@@ -1,7 +1,7 @@
 import type pg from 'pg';
-import { databaseRefusal, isNoConnection, isOutage } from './databaseErrors.js';
-import { ReadFailed } from './ReadFailed.js';
-import { ReadingBatch, type ReadingStatement, type RowMakers } from './readingBatch.js';
+import { databaseRefusal, isNoConnection, isOutage } from '../databaseErrors.js';
+import { type RowMakers, type Statement, StatementBatch } from './StatementBatch.js';
+import { StatementFailed } from './StatementFailed.js';
 
 /** Statements that are sent together at most. */
 const BATCH_MAX = 50;
@@ -11,15 +11,15 @@ const PATIENCE_MS = 2;
 const PATIENT_MAX = 25;
 
 interface Waiting {
-  statement: ReadingStatement;
+  statement: Statement;
   resolve(rows: unknown[]): void;
-  reject(error: ReadFailed): void;
+  reject(error: StatementFailed): void;
   /** Whether the connection it was sent on was lost. */
   lost: boolean;
 }
 
-/** Runs a statement that only reads. @throws ReadFailed */
-export type ReadStatement = (statement: ReadingStatement) => Promise<unknown[]>;
+/** Runs a statement that only reads. @throws StatementFailed */
+export type ReadStatement = (statement: Statement) => Promise<unknown[]>;
 
 /**
  * Sends statements that only read, several at a time: while a connection is at work, those that come
@@ -74,7 +74,7 @@ export function createReadingQueue(pool: pg.Pool, connectionsMax: number): ReadS
     const sent = waiting.splice(0, BATCH_MAX);
     busySince = performance.now();
     const statements = sent.map(({ statement }) => statement);
-    const { answered, failure } = await new ReadingBatch(statements, makers).sendTo(client);
+    const { answered, failure } = await new StatementBatch(statements, makers).sendTo(client);
     for (const [i, rows] of answered.entries()) sent[i]?.resolve(rows);
     if (!failure) return null;
 
@@ -83,7 +83,7 @@ export function createReadingQueue(pool: pg.Pool, connectionsMax: number): ReadS
       turnAway(left, failure);
       return failure;
     }
-    left.shift()?.reject(new ReadFailed(failure));
+    left.shift()?.reject(new StatementFailed(failure));
     waiting = [...left, ...waiting];
     return null;
   }
@@ -92,7 +92,7 @@ export function createReadingQueue(pool: pg.Pool, connectionsMax: number): ReadS
   function turnAway(left: Waiting[], failure: Error): void {
     const mayTryAgain = isConnectionLost(failure);
     for (const one of left) {
-      if (one.lost || !mayTryAgain) one.reject(new ReadFailed(failure));
+      if (one.lost || !mayTryAgain) one.reject(new StatementFailed(failure));
       else ask({ ...one, lost: true });
     }
   }
@@ -105,11 +105,11 @@ export function createReadingQueue(pool: pg.Pool, connectionsMax: number): ReadS
 export function createLoneReading(pool: pg.Pool): ReadStatement {
   const makers: RowMakers = new Map();
 
-  async function read(statement: ReadingStatement): Promise<unknown[]> {
+  async function read(statement: Statement): Promise<unknown[]> {
     let rows: unknown[] = [];
     let failed: Error | null = null;
     await onConnection(pool, async (client) => {
-      const { answered, failure } = await new ReadingBatch([statement], makers).sendTo(client);
+      const { answered, failure } = await new StatementBatch([statement], makers).sendTo(client);
       [rows = []] = answered;
       failed = failure;
       return failure && isConnectionLost(failure) ? failure : null;
@@ -123,7 +123,8 @@ export function createLoneReading(pool: pg.Pool): ReadStatement {
       try {
         return await read(statement);
       } catch (error) {
-        if (attempt > 1 || !isConnectionLost(error as Error)) throw new ReadFailed(error as Error);
+        if (attempt > 1 || !isConnectionLost(error as Error))
+          throw new StatementFailed(error as Error);
       }
     }
   };

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { type RowMaker, rowMaker } from './columnValues.js';
 
 /** A statement as it is sent. */
-export interface ReadingStatement {
+export interface Statement {
   /** Under which connections keep it prepared; undefined: they do not. */
   name: string | undefined;
   text: string;
@@ -26,7 +26,7 @@ interface Connection {
   /** What the connection keeps prepared, for Prisma too: texts by name. */
   parsedStatements: Record<string, string>;
   parse(statement: { name: string | undefined; text: string }): void;
-  bind(bound: { statement: string | undefined; values: ReadingStatement['values'] }): void;
+  bind(bound: { statement: string | undefined; values: Statement['values'] }): void;
   describe(what: { type: 'P' }): void;
   execute(portal: object): void;
   sync(): void;
@@ -41,7 +41,7 @@ interface Connection {
  *
  * @see https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-EXT-QUERY
  */
-export class ReadingBatch {
+export class StatementBatch {
   readonly #answered: unknown[][] = [];
   #rows: unknown[] = [];
   #makeRow: RowMaker | undefined;
@@ -49,7 +49,7 @@ export class ReadingBatch {
 
   /** @param makers  of statements that were described before; those that are new are added */
   constructor(
-    readonly statements: readonly ReadingStatement[],
+    readonly statements: readonly Statement[],
     readonly makers: RowMakers,
   ) {}
 
@@ -113,7 +113,7 @@ export class ReadingBatch {
     return this.#current?.text;
   }
 
-  get #current(): ReadingStatement | undefined {
+  get #current(): Statement | undefined {
     return this.statements[this.#answered.length];
   }
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type Database, openDatabase } from '../../src/data/database.js';
 import { Prisma } from '../../src/data/prisma/client.js';
-import { read } from '../../src/data/read.js';
 import { columnsOf } from '../../src/data/rows.js';
-import { statementName } from '../../src/data/statementNames.js';
+import { read } from '../../src/data/statements/send.js';
+import { statementName } from '../../src/data/statements/statementNames.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { attendeeRow, eventRow } from '../support/rows.js';
 

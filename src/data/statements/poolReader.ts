@@ -1,0 +1,43 @@
+import type pg from 'pg';
+import { parameterOf } from './columnValues.js';
+import { createLoneReading, createReadingQueue, type ReadStatement } from './readingQueue.js';
+import type { Readers, Sender } from './send.js';
+import { statementName } from './statementNames.js';
+
+/** Of the connections of a pool, how many read what is quick: the rest is for what takes longer. */
+const QUICK_SHARE = 1 / 2;
+
+/**
+ * Reads on the connections of a pool. What is quick is sent together with what else is; what may
+ * take long has a connection for itself, so that nobody waits behind it.
+ *
+ * @param connect  tells Prisma of the pool, before it is first used
+ */
+export function poolReader(
+  pool: pg.Pool,
+  connect: () => Promise<void>,
+  onStatement?: (sql: string) => void,
+): Readers {
+  let connected: Promise<void> | undefined;
+  const connectionsMax = Math.max(1, Math.floor(pool.options.max * QUICK_SHARE));
+
+  function sender(readRows: ReadStatement): Sender {
+    return async ({ text, values }) => {
+      // Prisma must know the pool before it is used: it listens to its errors, and ends it.
+      connected ??= connect().catch((error: unknown) => {
+        connected = undefined;
+        throw error;
+      });
+      await connected;
+      const statement = { name: statementName(text), text, values: values.map(parameterOf) };
+      const rows = await readRows(statement);
+      onStatement?.(text);
+      return rows;
+    };
+  }
+
+  return {
+    quick: sender(createReadingQueue(pool, connectionsMax)),
+    atLength: sender(createLoneReading(pool)),
+  };
+}

@@ -1,0 +1,58 @@
+import type { Prisma } from '../prisma/client.js';
+
+type Transaction = Prisma.TransactionClient;
+
+/** Runs one statement on some connection, or with others of its kind. */
+export type Sender = (statement: Prisma.Sql) => Promise<unknown[]>;
+
+/** Who sends statements that only read. */
+export interface Readers {
+  /** Those that read little. */
+  quick: Sender;
+  /** Those that may take long. */
+  atLength: Sender;
+}
+
+const readers = new WeakMap<Transaction, Readers>();
+const lines = new WeakMap<Transaction, Sender>();
+
+/** From now on `read` sends the statements of `db` through these. */
+export function readThrough(these: Readers, db: Transaction): void {
+  readers.set(db, these);
+}
+
+/** From now on the statements of a transaction are sent by `line`. */
+export function sendThrough(line: Sender, tx: Transaction): void {
+  lines.set(tx, line);
+}
+
+/**
+ * Runs a statement that only reads, and answers the rows that `$queryRaw` would. It must be one that
+ * reads little: one page, or rows by their ids. It may be sent together with others.
+ *
+ * Prisma takes every value of a raw result apart and puts it together again, which costs more than
+ * all else that a page of a list needs. So what stands in no transaction goes straight to the pool
+ * that Prisma's adapter uses, and what stands in one to the connection that Prisma began it on.
+ * Measured: executing a list of 20 events takes 0.45 of the CPU, 10 attendees of each 0.6.
+ */
+export function read<Row>(db: Transaction, statement: Prisma.Sql): Promise<Row[]> {
+  const send = lines.get(db) ?? readers.get(db)?.quick;
+  return (send ? send(statement) : db.$queryRaw(statement)) as Promise<Row[]>;
+}
+
+/** The same for a statement that reads the more, the more rows there are: a count, or a search. */
+export function readAtLength<Row>(db: Transaction, statement: Prisma.Sql): Promise<Row[]> {
+  const send = lines.get(db) ?? readers.get(db)?.atLength;
+  return (send ? send(statement) : db.$queryRaw(statement)) as Promise<Row[]>;
+}
+
+/**
+ * Runs a statement that locks or writes, in a transaction of `inTransaction`, and answers the rows
+ * that it returns. Measured: registering in groups of 13 takes 0.85 of the CPU that it takes by way
+ * of `$queryRaw`.
+ */
+export function write<Row>(tx: Transaction, statement: Prisma.Sql): Promise<Row[]> {
+  const send = lines.get(tx);
+  if (!send) throw new Error('what locks or writes belongs in a transaction of inTransaction');
+  return send(statement) as Promise<Row[]>;
+}
