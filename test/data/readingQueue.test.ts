@@ -5,9 +5,9 @@ import {
   createReadingQueue,
   type ReadStatement,
 } from '../../src/data/statements/readingQueue.js';
-import { StatementBatch } from '../../src/data/statements/StatementBatch.js';
 import { StatementFailed } from '../../src/data/statements/StatementFailed.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { packetsWhile } from '../support/packets.js';
 
 let database: TestDatabase;
 let pool: pg.Pool;
@@ -29,23 +29,6 @@ afterAll(async () => {
 const named = (name: string, text: string, ...values: string[]) => ({ name, text, values });
 const unnamed = (text: string, ...values: string[]) => ({ name: undefined, text, values });
 const number = (n: number) => named('a_number', 'SELECT $1::int AS "n"', String(n));
-
-/** How many statements were in each packet that was sent while `work` ran. */
-async function packetsWhile(work: () => Promise<unknown>): Promise<number[]> {
-  const packets: number[] = [];
-  const { query } = pg.Client.prototype;
-  pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
-    const [batch] = args;
-    if (batch instanceof StatementBatch) packets.push(batch.statements.length);
-    return Reflect.apply(query, this, args);
-  } as typeof query;
-  try {
-    await work();
-  } finally {
-    pg.Client.prototype.query = query;
-  }
-  return packets;
-}
 
 describe('statements that are asked for together', () => {
   it('are sent together, and each is answered with its own rows', async () => {
