@@ -14,18 +14,23 @@ const UNHURRIED = {
   LOOP_LATE_MS_MAX: '60000',
 };
 
+/** As `npm start` and the container have it. */
+const FLAGS = ['--max-semi-space-size=32'];
+
 const file = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 /** What is started for each, and what is worth knowing about it. */
 export const servers = {
   turnout: {
     program: file('../dist/main.js'),
+    flags: FLAGS,
     environment: UNHURRIED,
     about:
       'this project, as it is in production, but for what one address may ask in a minute, and how late an answer may be',
   },
   'turnout, all cores': {
     program: file('../dist/main.js'),
+    flags: FLAGS,
     environment: { ...UNHURRIED, WORKERS: 'auto' },
     about: 'the same with a worker for each core, which share as many connections to the database',
   },
@@ -71,8 +76,8 @@ export const BASE = 'mercurius';
  * @returns its address, its process id, and how to stop it
  */
 export async function startServer(name, databaseUrl, settings = {}, nodeOptions = []) {
-  const { program, environment } = servers[name];
-  const child = spawn(process.execPath, [...nodeOptions, program], {
+  const { program, flags = [], environment } = servers[name];
+  const child = spawn(process.execPath, [...flags, ...nodeOptions, program], {
     env: {
       ...process.env,
       NODE_ENV: 'production',
