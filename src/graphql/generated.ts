@@ -2111,6 +2111,8 @@ export type SessionNotFound = UserError & {
 export type ShareEventInput = {
   /** The event to share. */
   eventId: Scalars['ID']['input'];
+  /** A text of your own, up to 200 characters. A repetition within 24 hours gets the first answer and writes nothing. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** 1 to 100 people, nobody twice. */
   people: Array<NewCollaboratorInput>;
   /** Answers with what would happen, and writes nothing. */
@@ -2118,7 +2120,7 @@ export type ShareEventInput = {
 };
 
 /** What `shareEvent` can answer. */
-export type ShareEventResult = AlreadyCollaborators | EventNotFound | InvalidInput | PermissionDenied | ScheduleConflict | ShareEventSuccess | UsersNotFound;
+export type ShareEventResult = AlreadyCollaborators | EventNotFound | IdempotencyKeyReused | InvalidInput | PermissionDenied | ScheduleConflict | ShareEventSuccess | UsersNotFound;
 
 /** The people have the roles. */
 export type ShareEventSuccess = {
@@ -2183,6 +2185,8 @@ export type SignOutSuccess = {
 export type SignUpInput = {
   /** Email address (RFC 5321), up to 254 characters; unique, case ignored. */
   email: Scalars['String']['input'];
+  /** A text of your own, up to 200 characters, which nobody can guess. A repetition within 24 hours gets the first answer and writes nothing, while the session lasts that it began, and the account has no second factor; then the name is taken. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** 8 to 200 characters of any kind; refused are those that are tried first: common and breached ones, and what is little more than the account's names or a word of the product. */
   password: Scalars['String']['input'];
   /** The zone in which times are spelled that name none. */
@@ -2192,7 +2196,7 @@ export type SignUpInput = {
 };
 
 /** What `signUp` can answer. */
-export type SignUpResult = EmailTaken | InvalidInput | SignUpSuccess | UsernameTaken;
+export type SignUpResult = EmailTaken | IdempotencyKeyReused | InvalidInput | SignUpSuccess | UsernameTaken;
 
 /** The account is there, and signed in. */
 export type SignUpSuccess = {
@@ -2852,6 +2856,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ShareEventResult:
     | ( Omit<AlreadyCollaborators, 'collaborators'> & { collaborators: Array<_RefType['Collaborator']> } & { __typename: 'AlreadyCollaborators' } )
     | ( EventNotFound & { __typename: 'EventNotFound' } )
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
     | ( InvalidInput & { __typename: 'InvalidInput' } )
     | ( PermissionDenied & { __typename: 'PermissionDenied' } )
     | ( Omit<ScheduleConflict, 'conflictingEvents'> & { conflictingEvents: Array<_RefType['Event']> } & { __typename: 'ScheduleConflict' } )
@@ -2867,6 +2872,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   SignOutResult: ( SignOutSuccess & { __typename: 'SignOutSuccess' } );
   SignUpResult:
     | ( EmailTaken & { __typename: 'EmailTaken' } )
+    | ( IdempotencyKeyReused & { __typename: 'IdempotencyKeyReused' } )
     | ( InvalidInput & { __typename: 'InvalidInput' } )
     | ( OpenSessionModel & { __typename: 'SignUpSuccess' } )
     | ( UsernameTaken & { __typename: 'UsernameTaken' } )
@@ -4156,7 +4162,7 @@ export type SessionNotFoundResolvers<ContextType = RequestContext, ParentType ex
 };
 
 export type ShareEventResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ShareEventResult'] = ResolversParentTypes['ShareEventResult']> = {
-  __resolveType: TypeResolveFn<'AlreadyCollaborators' | 'EventNotFound' | 'InvalidInput' | 'PermissionDenied' | 'ScheduleConflict' | 'ShareEventSuccess' | 'UsersNotFound', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AlreadyCollaborators' | 'EventNotFound' | 'IdempotencyKeyReused' | 'InvalidInput' | 'PermissionDenied' | 'ScheduleConflict' | 'ShareEventSuccess' | 'UsersNotFound', ParentType, ContextType>;
 };
 
 export type ShareEventSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ShareEventSuccess'] = ResolversParentTypes['ShareEventSuccess']> = {
@@ -4188,7 +4194,7 @@ export type SignOutSuccessResolvers<ContextType = RequestContext, ParentType ext
 };
 
 export type SignUpResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SignUpResult'] = ResolversParentTypes['SignUpResult']> = {
-  __resolveType: TypeResolveFn<'EmailTaken' | 'InvalidInput' | 'SignUpSuccess' | 'UsernameTaken', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'EmailTaken' | 'IdempotencyKeyReused' | 'InvalidInput' | 'SignUpSuccess' | 'UsernameTaken', ParentType, ContextType>;
 };
 
 export type SignUpSuccessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SignUpSuccess'] = ResolversParentTypes['SignUpSuccess']> = {

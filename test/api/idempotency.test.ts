@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { bearer, givenUser } from '../support/accounts.js';
 import {
   countsOf,
   eventInput,
@@ -10,6 +11,7 @@ import {
   register,
 } from '../support/events.js';
 import { everyRow } from '../support/everyRow.js';
+import { givenSecondFactor } from '../support/secondFactor.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
 /** What the clock of both servers shows; a test may put it forward. */
@@ -433,6 +435,143 @@ describe('an idempotency key', () => {
 
     expect(second).toEqual(first);
     expect(await countsOf(server, event)).toMatchObject({ confirmedCount: 100 });
+  });
+});
+
+describe('shareEvent with an idempotency key', () => {
+  const SHARED = `... on ShareEventSuccess { event { id name } collaborators { role user { id } } }
+    ... on UserError { message }`;
+
+  async function givenShare() {
+    const [ada, bob] = [await givenUser(server), await givenUser(server)];
+    const created = await server.mutate(
+      'createEvent',
+      eventInput(),
+      '... on CreateEventSuccess { event { id } }',
+      ada.asUser,
+    );
+    const eventId = created.event.id;
+    const people = [{ user: { id: bob.id }, role: 'EDITOR' }];
+    const input = { eventId, people, idempotencyKey: randomUUID() };
+    const send = (more: object = {}, at = server) =>
+      at.mutate('shareEvent', { ...input, ...more }, SHARED, ada.asUser);
+    const rolesOfBob = () => server.db.collaborator.count({ where: { userId: bob.uuid } });
+    return { ada, bob, eventId, send, rolesOfBob };
+  }
+
+  it('answers a repetition as it did the first time, and gives no role that was taken meanwhile', async () => {
+    const { ada, bob, eventId, send, rolesOfBob } = await givenShare();
+    const first = await send();
+    expect(first).toMatchObject({ __typename: 'ShareEventSuccess', collaborators: [{}] });
+    await server.mutate('removeCollaborator', { eventId, user: { id: bob.id } }, '', ada.asUser);
+    const before = await everyRow(server);
+
+    expect(await send()).toEqual(first);
+    expect(await send({}, replica)).toEqual(first);
+    expect(await everyRow(server)).toEqual(before);
+    expect(await rolesOfBob()).toBe(0);
+    expect((await send({ idempotencyKey: randomUUID() })).__typename).toBe('ShareEventSuccess');
+    expect(await rolesOfBob()).toBe(1);
+  });
+
+  it('refuses the key for another input, and one that is empty', async () => {
+    const { bob, send } = await givenShare();
+    await send();
+    const other = { people: [{ user: { id: bob.id }, role: 'VIEWER' }] };
+
+    expect((await send(other)).__typename).toBe('IdempotencyKeyReused');
+    expect((await send({ idempotencyKey: '' })).__typename).toBe('InvalidInput');
+  });
+
+  it('a preview, or a name that nobody has, does not use it up', async () => {
+    const { send, rolesOfBob } = await givenShare();
+    const people = [{ user: { username: 'nobody.at.all' }, role: 'EDITOR' }];
+
+    expect((await send({ validateOnly: true })).__typename).toBe('ShareEventSuccess');
+    expect(await rolesOfBob()).toBe(0);
+    expect((await send({ people })).__typename).toBe('UsersNotFound');
+    expect((await send()).__typename).toBe('ShareEventSuccess');
+    expect(await rolesOfBob()).toBe(1);
+  });
+});
+
+describe('signUp with an idempotency key', () => {
+  const SIGNED_UP = `... on SignUpSuccess { accessToken refreshToken expiresAt: accessTokenExpiresAt
+    user { id username email } } ... on UserError { message }`;
+
+  function givenNewcomer() {
+    const username = `new-${randomUUID().slice(0, 13)}`;
+    const input = {
+      username,
+      email: `${username}@example.org`,
+      password: 'a sentence that only I know',
+      idempotencyKey: randomUUID(),
+    };
+    const send = (more: object = {}, at = server) =>
+      at.mutate('signUp', { ...input, ...more }, SIGNED_UP);
+    return { input, send };
+  }
+
+  it('answers a repetition as it did the first time, and writes nothing', async () => {
+    const { send } = givenNewcomer();
+    const first = await send();
+    expect(first.__typename).toBe('SignUpSuccess');
+    const before = await everyRow(server);
+
+    expect(await send()).toEqual(first);
+    expect(await send({}, replica)).toEqual(first);
+    expect(await everyRow(server)).toEqual(before);
+  });
+
+  it('makes one account when several come at once, on two servers', async () => {
+    const { send } = givenNewcomer();
+    const answers = await Promise.all([send(), send({}, replica), send(), send({}, replica)]);
+
+    expect(answers[0].__typename).toBe('SignUpSuccess');
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+  });
+
+  it('refuses the key for other names, and for another password', async () => {
+    const { send } = givenNewcomer();
+    await send();
+
+    for (const other of [{ timezone: 'Asia/Tokyo' }, { password: 'another sentence of mine' }]) {
+      expect((await send(other)).__typename).toBe('IdempotencyKeyReused');
+    }
+    expect((await send({ idempotencyKey: ' ' })).__typename).toBe('InvalidInput');
+    expect((await send({ idempotencyKey: randomUUID() })).__typename).toBe('UsernameTaken');
+  });
+
+  it('lets nobody in past the end of the session, or past a second factor', async () => {
+    const { send } = givenNewcomer();
+    const { accessToken } = await send();
+    await server.mutate('signOut', {}, '', bearer(accessToken));
+    expect((await send()).__typename).toBe('UsernameTaken');
+
+    const other = givenNewcomer();
+    const { user } = await other.send();
+    const { id: uuid } = await server.db.user.findFirstOrThrow({
+      where: { username: user.username },
+    });
+    await givenSecondFactor(server, { uuid });
+    expect((await other.send()).__typename).toBe('UsernameTaken');
+  });
+
+  it('is not used up by a name that is taken, and keeps no password, nor anything to guess it by', async () => {
+    const { input, send } = givenNewcomer();
+    const taken = await givenUser(server);
+    expect((await send({ username: taken.username })).__typename).toBe('UsernameTaken');
+    const { refreshToken } = await send();
+
+    const rows = await server.db.idempotencyKey.findMany();
+    const kept = rows.flatMap((row) => [row.keyHash, row.inputHash, row.outcome ?? Buffer.of()]);
+    const bytes = Buffer.concat(kept.map((part) => Buffer.from(part)));
+    const { username, email, timezone = 'UTC' } = { timezone: undefined, ...input };
+    const names = JSON.stringify({ email, timezone, username });
+    expect(bytes.indexOf(createHash('sha256').update(names).digest())).toBeGreaterThan(-1);
+    for (const secret of [input.password, username, '$argon2id$', refreshToken]) {
+      expect(bytes.indexOf(secret)).toBe(-1);
+    }
   });
 });
 

@@ -246,6 +246,12 @@ const provocations: Record<string, Record<string, () => Promise<Provocation>>> =
       const { owner, headers } = await givenStranger();
       return { input: { eventId: absent, people: people(owner, 'VIEWER') }, headers };
     },
+    IdempotencyKeyReused: async () => {
+      const { event, headers } = await givenOwner();
+      const { owner: other } = await givenStranger();
+      const input = { eventId: event.id, people: people(other, 'VIEWER') };
+      return usedKey('shareEvent', input, { people: people(other, 'EDITOR') }, headers);
+    },
     InvalidInput: async () => {
       const { event, headers } = await givenOwner();
       return { input: { eventId: event.id, people: [] }, headers };
@@ -445,6 +451,11 @@ const provocations: Record<string, Record<string, () => Promise<Provocation>>> =
     EmailTaken: async () => {
       const { email } = await givenUser(server);
       return { input: { username: 'somebody.else', email, password: PASSWORD } };
+    },
+    IdempotencyKeyReused: async () => {
+      const username = `somebody-${randomUUID().slice(0, 13)}`;
+      const input = { username, email: person().email, password: PASSWORD };
+      return usedKey('signUp', input, { timezone: 'Asia/Tokyo' });
     },
     InvalidInput: async () => {
       const { email } = person();

@@ -304,8 +304,13 @@ describe('clients', () => {
 
   line('10', 'idempotent writes, checked, for every mutation that creates', async () => {
     const event = await givenEvent(server);
+    const [owner, friend] = [await signUp(server, 'owner'), await signUp(server, 'friend')];
+    const share = { eventId: (await owned(owner, {})).id };
+    const people = (role: string) => ({ people: [{ user: { id: friend.id }, role }] });
+    const newcomer = `newcomer-${randomUUID().slice(0, 13)}`;
+    const account = { username: newcomer, email: `${newcomer}@example.org` };
     const key = () => ({ idempotencyKey: randomUUID() });
-    const attempts: [string, object, object][] = [
+    const attempts: [string, object, object, Record<string, string>?][] = [
       ['createEvent', eventInput(), { capacity: 11 }],
       ['createEvents', { events: [eventInput()] }, { events: [eventInput()] }],
       ['registerAttendee', person(event), { name: 'Another' }],
@@ -314,6 +319,8 @@ describe('clients', () => {
         { eventId: event.id, attendees: [named('bulk')] },
         { attendees: [named('another')] },
       ],
+      ['shareEvent', { ...share, ...people('VIEWER') }, people('EDITOR'), owner.asUser],
+      ['signUp', { ...account, password: 'my very own sentence' }, { timezone: 'Asia/Tokyo' }, {}],
     ];
     const takers = Object.values(schema.getTypeMap())
       .filter((type) => 'getFields' in type && 'idempotencyKey' in type.getFields())
@@ -323,16 +330,16 @@ describe('clients', () => {
       attempts.map(([name]) => `${name[0]?.toUpperCase()}${name.slice(1)}Input`).sort(),
     );
 
-    for (const [mutation, input, different] of attempts) {
+    for (const [mutation, input, different, headers = event.asOwner] of attempts) {
       const once = { ...input, ...key() };
       const rivals = await Promise.all(
-        [0, 1].map((turn) => at(turn, mutation, once, ANSWERS[mutation], event.asOwner)),
+        [0, 1].map((turn) => at(turn, mutation, once, ANSWERS[mutation], headers)),
       );
       const rows = await everyRow(server);
-      const again = await at(1, mutation, once, ANSWERS[mutation], event.asOwner);
+      const again = await at(1, mutation, once, ANSWERS[mutation], headers);
       expect(rivals).toEqual([again, again]);
       expect(again.__typename).toMatch(/Success$/);
-      const reused = await at(0, mutation, { ...once, ...different }, '', event.asOwner);
+      const reused = await at(0, mutation, { ...once, ...different }, '', headers);
       expect(reused.__typename).toBe('IdempotencyKeyReused');
       expect(await everyRow(server)).toEqual(rows);
     }
@@ -536,6 +543,8 @@ const ANSWERS: Record<string, string> = {
   registerAttendee: '{ secret attendee { id } }',
   registerAttendees:
     '{ results { result { ... on RegisterAttendeeSuccess { secret attendee { id } } } } }',
+  shareEvent: '{ event { id } collaborators { role } }',
+  signUp: '{ accessToken refreshToken user { id } }',
 };
 
 /** The facts that some refusals state. */

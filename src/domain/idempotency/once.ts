@@ -23,6 +23,7 @@ const NOT_ADMITTED = new Set([
   'permissionDenied',
   'eventNotFound',
   'scheduleConflict',
+  'usersNotFound',
 ]);
 
 /**

@@ -5,6 +5,8 @@ import { inRehearsal, inTransaction } from '../../data/transaction.js';
 import { type CallFrom, countUnknownPeople, refuseStranger } from '../accounts/guesses.js';
 import type { Call } from '../call.js';
 import { findConflictOf, type ScheduleConflict } from '../events/scheduleConflict.js';
+import { type KeyedCall, keyOf } from '../idempotency/keyedCall.js';
+import { type KeyReused, once } from '../idempotency/once.js';
 import { roleGiven } from '../notifications/news.js';
 import { notify } from '../notifications/notify.js';
 import type { InvalidField } from '../validation.js';
@@ -15,7 +17,6 @@ import { askerOf } from './viewer.js';
 export interface Share {
   eventId: string;
   people: readonly { user: UserName; role: Role }[];
-  validateOnly: boolean;
 }
 
 export type ShareEventOutcome =
@@ -26,7 +27,8 @@ export type ShareEventOutcome =
   | { kind: 'invalidInput'; fields: InvalidField[] }
   | UsersNotFound
   | ScheduleConflict
-  | PermissionRefusal;
+  | PermissionRefusal
+  | KeyReused;
 
 /** A longer list is more likely a mistake than a team. */
 const PEOPLE_MAX = 100;
@@ -38,30 +40,43 @@ const PEOPLE_MAX = 100;
  * @throws Unauthenticated when nobody is signed in
  * @throws RateLimited after too many people who have no account
  */
-export async function shareEvent(call: CallFrom, share: Share): Promise<ShareEventOutcome> {
-  const { db, viewer } = call;
+export async function shareEvent(
+  call: CallFrom,
+  { idempotencyKey, validateOnly = false, ...share }: KeyedCall<Share>,
+): Promise<ShareEventOutcome> {
+  const { db, viewer, now } = call;
   needAccount(viewer);
   refuseStranger(call);
-  const run = share.validateOnly ? inRehearsal : inTransaction;
-  const outcome = await run(db, async (tx): Promise<ShareEventOutcome> => {
-    const locked = await lockShared(tx, viewer, share.eventId, 'shareEvent');
-    if (locked.kind !== 'locked') return locked;
-    const { people } = share;
-    if (people.length < 1 || people.length > PEOPLE_MAX) {
-      const message = `Must have from 1 to ${PEOPLE_MAX} people, but had ${people.length}.`;
-      return { kind: 'invalidInput', fields: [{ path: ['people'], message }] };
-    }
-    const names = people.map(({ user }) => user);
-    const found = await findPeople(tx, names);
-    if (found.kind !== 'found') return found;
-    const fields = findRepetitions(found.users);
-    if (fields.length > 0) return { kind: 'invalidInput', fields };
+  const { keyed, complaints } = keyOf('shareEvent', idempotencyKey, share, viewer);
+  if (complaints.length > 0) return { kind: 'invalidInput', fields: complaints };
 
-    const wanted = people.map(({ role }, i) => ({ userId: (found.users[i] as UserRow).id, role }));
-    return giveRoles(tx, call, locked.event, wanted);
-  });
+  const run = validateOnly ? inRehearsal : inTransaction;
+  const outcome = await run(db, (tx) =>
+    once(tx, validateOnly ? null : keyed, now, () => shareNow(tx, call, share)),
+  );
   if (outcome.kind === 'usersNotFound') await countUnknownPeople(call, outcome.indexes.length);
   return outcome;
+}
+
+async function shareNow(
+  tx: Transaction,
+  call: Call,
+  { eventId, people }: Share,
+): Promise<ShareEventOutcome> {
+  const locked = await lockShared(tx, call.viewer, eventId, 'shareEvent');
+  if (locked.kind !== 'locked') return locked;
+  if (people.length < 1 || people.length > PEOPLE_MAX) {
+    const message = `Must have from 1 to ${PEOPLE_MAX} people, but had ${people.length}.`;
+    return { kind: 'invalidInput', fields: [{ path: ['people'], message }] };
+  }
+  const names = people.map(({ user }) => user);
+  const found = await findPeople(tx, names);
+  if (found.kind !== 'found') return found;
+  const fields = findRepetitions(found.users);
+  if (fields.length > 0) return { kind: 'invalidInput', fields };
+
+  const wanted = people.map(({ role }, i) => ({ userId: (found.users[i] as UserRow).id, role }));
+  return giveRoles(tx, call, locked.event, wanted);
 }
 
 function findRepetitions(users: readonly UserRow[]): InvalidField[] {

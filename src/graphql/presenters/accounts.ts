@@ -17,7 +17,7 @@ import type { SignUpOutcome } from '../../domain/accounts/signUp.js';
 import type { UpdateProfileOutcome } from '../../domain/accounts/updateProfile.js';
 import { toGlobalId } from '../globalId.js';
 import type { OpenSessionModel } from '../models.js';
-import { invalidInput } from './refusals.js';
+import { idempotencyKeyReused, invalidInput } from './refusals.js';
 import type { Result } from './result.js';
 
 export function presentSignUp(outcome: SignUpOutcome): Result<'SignUpResult'> {
@@ -27,6 +27,8 @@ export function presentSignUp(outcome: SignUpOutcome): Result<'SignUpResult'> {
     case 'usernameTaken':
     case 'emailTaken':
       return nameTaken(outcome);
+    case 'idempotencyKeyReused':
+      return idempotencyKeyReused();
     case 'invalidInput':
       return invalidInput(outcome);
   }

@@ -6,7 +6,13 @@ import type { TransferOwnershipOutcome } from '../../domain/sharing/transferOwne
 import type { UpdateCollaboratorOutcome } from '../../domain/sharing/updateCollaborator.js';
 import type { UserReference } from '../generated.js';
 import { toGlobalId } from '../globalId.js';
-import { eventNotFound, invalidInput, permissionDenied, scheduleConflict } from './refusals.js';
+import {
+  eventNotFound,
+  idempotencyKeyReused,
+  invalidInput,
+  permissionDenied,
+  scheduleConflict,
+} from './refusals.js';
 import type { Result } from './result.js';
 
 /** @param named  the people, as the input named them */
@@ -29,6 +35,8 @@ export function presentShareEvent(
       return usersNotFound(outcome, named);
     case 'scheduleConflict':
       return scheduleConflict(outcome);
+    case 'idempotencyKeyReused':
+      return idempotencyKeyReused();
     case 'invalidInput':
       return invalidInput(outcome);
     case 'eventNotFound':
