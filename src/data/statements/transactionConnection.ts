@@ -1,5 +1,9 @@
 import type { PrismaPg } from '@prisma/adapter-pg';
-import { ColumnTypeEnum, type SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
+import {
+  type Transaction as AdapterTransaction,
+  ColumnTypeEnum,
+  type SqlDriverAdapterFactory,
+} from '@prisma/driver-adapter-utils';
 import type pg from 'pg';
 import type { Prisma } from '../prisma/client.js';
 
@@ -15,9 +19,9 @@ export const WHICH_CONNECTION = 'SELECT the connection of this transaction';
 
 const ENDS = new Set(['COMMIT', 'ROLLBACK']);
 
-/** Connections that were asked for, and are about to be picked up. */
-const told = new Map<number, TransactionConnection>();
-let number = 0;
+/** Connections that were asked for, and are about to be picked up, by the number that was answered. */
+const told = new Map<string, TransactionConnection>();
+let transactions = 0;
 
 /**
  * The adapter, with transactions that know which connection is theirs. Prisma tells nobody, so the
@@ -32,40 +36,46 @@ export function tellingConnections(factory: PrismaPg): SqlDriverAdapterFactory {
     async connect() {
       const adapter = await factory.connect();
       const start = adapter.startTransaction.bind(adapter);
-      adapter.startTransaction = async (level) => {
-        const transaction = await start(level);
-        const { client } = transaction as unknown as { client: pg.PoolClient };
-        const connection = { client, isOver: false };
-        const queryRaw = transaction.queryRaw.bind(transaction);
-        const executeRaw = transaction.executeRaw.bind(transaction);
-        transaction.queryRaw = (query) =>
-          query.sql === WHICH_CONNECTION ? tell(connection) : queryRaw(query);
-        transaction.executeRaw = (query) => {
-          if (ENDS.has(query.sql)) connection.isOver = true;
-          return executeRaw(query);
-        };
-        return transaction;
-      };
+      adapter.startTransaction = async (level) => tellingConnection(await start(level));
       return adapter;
     },
   };
 }
 
-async function tell(connection: TransactionConnection) {
-  number += 1;
-  told.set(number, connection);
-  return {
-    columnNames: ['number'],
-    columnTypes: [ColumnTypeEnum.Int32],
-    rows: [[number]],
+function tellingConnection(transaction: AdapterTransaction): AdapterTransaction {
+  const { client } = transaction as unknown as { client: pg.PoolClient };
+  const connection = { client, isOver: false };
+  transactions += 1;
+  const number = String(transactions);
+  const queryRaw = transaction.queryRaw.bind(transaction);
+  const executeRaw = transaction.executeRaw.bind(transaction);
+
+  transaction.queryRaw = async (query) => {
+    if (query.sql !== WHICH_CONNECTION) return queryRaw(query);
+    told.set(number, connection);
+    return { columnNames: ['number'], columnTypes: [ColumnTypeEnum.Text], rows: [[number]] };
   };
+  transaction.executeRaw = (query) => {
+    if (ENDS.has(query.sql)) {
+      connection.isOver = true;
+      told.delete(number);
+    }
+    return executeRaw(query);
+  };
+  return transaction;
 }
 
-/** The connection on which a transaction's statements run. @throws what Prisma says when it is over */
-export async function connectionOf(tx: Prisma.TransactionClient): Promise<TransactionConnection> {
-  const [row] = await tx.$queryRawUnsafe<{ number: number }[]>(WHICH_CONNECTION);
-  const answer = row?.number as number;
-  const connection = told.get(answer) as TransactionConnection;
-  told.delete(answer);
+/**
+ * The connection on which a transaction's statements run; null when it has ended just now.
+ *
+ * @throws what Prisma says of one that has ended
+ */
+export async function connectionOf(
+  tx: Prisma.TransactionClient,
+): Promise<TransactionConnection | null> {
+  const [row] = await tx.$queryRawUnsafe<{ number: string }[]>(WHICH_CONNECTION);
+  const number = row?.number ?? '';
+  const connection = told.get(number) ?? null;
+  told.delete(number);
   return connection;
 }

@@ -26,21 +26,21 @@ export function transactionLine(
   tx: Prisma.TransactionClient,
   onStatement?: (sql: string) => void,
 ): Sender {
-  let connection: Promise<TransactionConnection> | undefined;
+  let connection: Promise<TransactionConnection | null> | undefined;
   let waiting: Waiting[] = [];
 
   async function sendWaiting(): Promise<void> {
     connection ??= connectionOf(tx);
-    const { client, isOver } = await connection;
+    const open = await connection;
     const sent = waiting;
-    waiting = [];
     const statements = sent.map(({ statement: { text, values } }) => ({
       name: statementName(text),
       text,
       values: values.map(parameterOf),
     }));
+    waiting = [];
     const batch = new StatementBatch(statements, makers);
-    const { answered, failure } = isOver ? OVER : await batch.sendTo(client);
+    const { answered, failure } = open && !open.isOver ? await batch.sendTo(open.client) : OVER;
     for (const [i, { statement, resolve, reject }] of sent.entries()) {
       const rows = answered[i];
       if (rows) {
