@@ -71,7 +71,6 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   });
   const adapter = tellingConnections(driver);
   const client = onStatement ? clientTelling(adapter, onStatement) : new PrismaClient({ adapter });
-  const wakeups = createWakeups(url, { everyMs: wakeEveryMs });
   const traced = (send: Sender) => (tracer ? tracedSender(tracer, send) : send);
   const { quick, atLength } = poolReader(pool, () => client.$connect(), onStatement);
   const db = withParts(client, {
