@@ -170,7 +170,8 @@ function answerWith({ apollo, known, context, refuseDocument, bounds, gate, earl
     const kind = kindOf(request, operation, found);
     if (kind === 'read' && gate.isShut('read') && mayWait(early, request)) {
       await early.wait(request.socket);
-      if (request.socket.destroyed) return answerOverloaded(reply); // nobody hears it
+      // Nothing is done for one that is gone.
+      if (request.socket.destroyed || gate.isShut('read')) return answerOverloaded(reply);
     }
     const leave = await gate.enter(kind);
     // Not before it is over, also when nobody waits for it any more.
