@@ -103,6 +103,13 @@ async function untilEarly(count: number, { metricsUrl }: TestServer = server): P
   }
 }
 
+/** Nobody looks again and again whether there is room for those who begin to wait in this time. */
+async function unobserved(time: Promise<void>): Promise<void> {
+  const interval = jest.spyOn(globalThis, 'setInterval').mockReturnValue({} as NodeJS.Timeout);
+  await time;
+  interval.mockRestore();
+}
+
 describe('a query that comes back before Retry-After is over', () => {
   it.each([
     ['by POST', READ],
@@ -132,11 +139,8 @@ describe('a query that comes back before Retry-After is over', () => {
     const [slow, client] = [await dial(server), await dial(server)];
     const admitted = slow.send(READ);
     while ((await client.send(READ)[0])?.status !== 503);
-    // Of a time that is not looked at for long: it is the leaving that lets it in.
-    const interval = jest.spyOn(globalThis, 'setInterval').mockReturnValue({} as NodeJS.Timeout);
     const early = client.send(READ);
-    await untilEarly(1);
-    interval.mockRestore();
+    await unobserved(untilEarly(1));
 
     await rival.query('COMMIT');
     expect(await statuses([...admitted, ...early])).toEqual([200, 200]);
@@ -197,9 +201,9 @@ describe('a query that comes back before Retry-After is over', () => {
     lateMs = 300;
     expect(await statuses(client.send(READ))).toEqual([503]);
     void Promise.all(client.send(READ));
-    await untilEarly(1);
+    await unobserved(untilEarly(1));
     server.statements.length = 0;
-    lateMs = 0; // as good as room, for one that is there
+    lateMs = 0; // there is room, which only who leaves could tell it
     client.close();
     await untilEarly(0);
 
