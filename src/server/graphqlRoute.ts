@@ -170,10 +170,13 @@ function answerWith({ apollo, known, context, refuseDocument, bounds, gate, earl
     const kind = kindOf(request, operation, found);
     if (kind === 'read' && gate.isShut('read') && mayWait(early, request)) {
       await early.wait(request.socket);
-      // Nothing is done for one that is gone.
-      if (request.socket.destroyed || gate.isShut('read')) return answerOverloaded(reply);
+      if (gate.isShut('read')) return answerOverloaded(reply);
     }
     const leave = await gate.enter(kind);
+    if (kind === 'read' && request.socket.destroyed) {
+      leave();
+      return answerOverloaded(reply); // nobody is there any more to hear it
+    }
     // Not before it is over, also when nobody waits for it any more.
     const work = execute(request, operation, found).finally(leave);
     const { result, head } = await within(bounds.requestMsMax, work);

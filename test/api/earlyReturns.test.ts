@@ -35,9 +35,15 @@ afterEach(() => clock.mockRestore());
 
 let server: TestServer;
 let lateMs = 0;
+const faults: unknown[] = [];
 let rival: pg.Client;
 beforeAll(async () => {
-  server = await startTestServer({ gate: GATE, lateMs: () => lateMs });
+  server = await startTestServer({
+    gate: GATE,
+    lateMs: () => lateMs,
+    logLevel: 'error',
+    errorHook: (error) => faults.push(error),
+  });
   rival = new pg.Client({ connectionString: server.databaseUrl });
   await rival.connect();
 });
@@ -211,6 +217,7 @@ describe('a query that comes back before Retry-After is over', () => {
     const other = post('{"query":"{ events(search: \\"other\\") { totalCount } }"}');
     expect(await statuses((await dial(server)).send(other))).toEqual([200]);
     expect(server.statements.filter((sql) => sql.includes('count(*)'))).toHaveLength(1);
+    expect(faults).toEqual([]);
   });
 
   it('is answered before the server stops', async () => {

@@ -30,11 +30,13 @@ const GATE = {
 const IN_TIME = { nowMs: () => 0, lateMs: () => 0 };
 
 let server: TestServer;
+const faults: unknown[] = [];
 let user: GivenUser;
 /** Holds what queries of notifications and sign-outs need, and nothing that registrations do. */
 let rival: pg.Client;
 beforeAll(async () => {
-  server = await startTestServer({ gate: GATE });
+  const errorHook = (error: unknown) => faults.push(error);
+  server = await startTestServer({ gate: GATE, logLevel: 'error', errorHook });
   user = await givenUser(server);
   rival = new pg.Client({ connectionString: server.databaseUrl });
   await rival.connect();
@@ -109,6 +111,30 @@ describe('more reads than there is room for', () => {
     );
     expect((await read()).status).toBe(200);
     expect(await gaugeOf('turnout_reads_under_way')).toBe(0);
+  });
+});
+
+describe('a query whose client goes while it waits', () => {
+  it('is no fault, and leaves its place', async () => {
+    await hold('Notification');
+    const admitted = [read(), read()];
+    while ((await gaugeOf('turnout_reads_under_way')) < 2);
+    await untilSomebodyWaits();
+    const { hostname, port } = new URL(server.url);
+    const client = connect(Number(port), hostname);
+    const body = '{"query":"{ events { totalCount } }"}';
+    client.write(
+      `POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+    );
+    while ((await gaugeOf('turnout_reads_waiting')) < 1);
+    const before = await gaugeOf('turnout_connections');
+    client.destroy();
+    while ((await gaugeOf('turnout_connections')) >= before);
+
+    await release();
+    expect((await Promise.all(admitted)).map(({ status }) => status)).toEqual([200, 200]);
+    while ((await gaugeOf('turnout_reads_under_way')) > 0);
+    expect(faults).toEqual([]);
   });
 });
 
