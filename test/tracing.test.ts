@@ -290,8 +290,9 @@ describe('a count that several lists share', () => {
       expect(own.map(({ parentSpanId }) => parentSpanId)).toEqual(own.map(() => operation?.spanId));
       statements += own.length;
     }
-    expect(statements).toBeGreaterThan(COUNTERS); // somebody counts
-    expect(statements).toBeLessThan(2 * COUNTERS); // else nobody shared
+    // The first counts alone, others behind it together.
+    expect(statements).toBeGreaterThan(COUNTERS + 1);
+    expect(statements).toBeLessThan(2 * COUNTERS);
   });
 });
 
