@@ -1,6 +1,6 @@
 // What one process still does when many times as much is asked of it as it can do: clients list
 // events, and come back when `Retry-After` says while others register for one event. With
-// `--impatient` they come back at once, and it is their refusals that take the processor.
+// `--impatient` they come back at once.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { openConnection, requestBytes } from './connection.js';

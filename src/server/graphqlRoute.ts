@@ -74,8 +74,8 @@ export async function graphqlRoute(server: FastifyInstance, options: Options): P
   server.post<{ Body: GivenBody | undefined }>('/graphql', (request, reply) => {
     const { body } = request;
     // Before anything is made of it.
-    if (body && isShed(gate, body.bytes) && !mayWait(early, request))
-      return answerOverloaded(reply);
+    const isRefused = body && isShed(gate, body.bytes) && !mayWait(early, request);
+    if (isRefused) return answerOverloaded(reply);
     const value = body && readBody(request.headers, body.bytes, body.type);
     const type = answerTypeOf(request);
     if (!body) throw new Refusal(400, 'The body is missing.');
@@ -103,6 +103,7 @@ function isShed(gate: RequestGate, body: Buffer): boolean {
   return gate.isShut('read') && (isReadAtSight(body) || gate.isShut('write'));
 }
 
+/** Whether a query came back too early, and may wait for room. */
 function mayWait(early: EarlyReturns, { socket, body }: FastifyRequest): boolean {
   return early.mayWait(socket, (body as GivenBody | undefined)?.bytes.length ?? 0);
 }

@@ -102,10 +102,13 @@ const statuses = async (answers: Promise<HttpAnswer>[]) =>
   (await Promise.all(answers)).map(({ status }) => status);
 
 /** Until as many wait who came too early. */
-async function untilEarly(count: number, { metricsUrl }: TestServer = server): Promise<void> {
+const untilEarly = (count: number, at: TestServer = server) =>
+  untilGauge('turnout_reads_early', count, at);
+
+async function untilGauge(name: string, value: number, { metricsUrl } = server): Promise<void> {
   for (;;) {
     const text = await (await fetch(metricsUrl ?? '')).text();
-    if (text.includes(`\nturnout_reads_early ${count}\n`)) return;
+    if (text.includes(`\n${name} ${value}\n`)) return;
   }
 }
 
@@ -144,7 +147,8 @@ describe('a query that comes back before Retry-After is over', () => {
     await rival.query('BEGIN; LOCK TABLE "Event" IN ACCESS EXCLUSIVE MODE');
     const [slow, client] = [await dial(server), await dial(server)];
     const admitted = slow.send(READ);
-    while ((await client.send(READ)[0])?.status !== 503);
+    await untilGauge('turnout_reads_under_way', 1);
+    expect(await statuses(client.send(READ))).toEqual([503]);
     const early = client.send(READ);
     await unobserved(untilEarly(1));
 
