@@ -1,7 +1,7 @@
 import { type ApolloServer, HeaderMap, type HTTPGraphQLHead } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
-import type { RefuseDocument } from '../graphql/bounds/refuseDocument.js';
+import { NOT_VALID, type RefuseDocument } from '../graphql/bounds/refuseDocument.js';
 import type { RequestContext } from '../graphql/context.js';
 import { serviceBusyFacts } from '../graphql/errors.js';
 import { refuseText } from '../graphql/refuseText.js';
@@ -165,7 +165,10 @@ function answerWith({ apollo, known, context, refuseDocument, bounds, gate, earl
     const refused = found
       ? refuseText({ variables: operation.variables })
       : (refuseDocument(operation.query) ?? refuseText(operation));
-    if (refused) return sendAnswer(reply, 400, { errors: [refused.toJSON()] }, type);
+    if (refused) {
+      const status = refused.extensions.code === NOT_VALID ? statusFor(type, 400) : 400;
+      return sendAnswer(reply, status, { errors: [refused.toJSON()] }, type);
+    }
     if (!found) refuseSubscription(operation);
 
     const kind = kindOf(request, operation, found);
