@@ -48,7 +48,7 @@ export async function measure({ client, server, workload, seconds, postgresPid }
 }
 
 /** User and system time of a server: of its process, and of those that it started. */
-function cpuSeconds(pid) {
+export function cpuSeconds(pid) {
   return [pid, ...childrenOf(pid)].reduce((sum, each) => sum + cpuSecondsOf(each), 0);
 }
 

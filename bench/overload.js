@@ -1,13 +1,12 @@
 // What one process still does when many times as much is asked of it as it can do: clients list
 // events, and come back when `Retry-After` says while others register for one event. With
-// `--impatient` they come back at once, and it is their refusals that take the processor.
+// `--impatient` they come back at once.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { Agent, request } from 'node:http';
-import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { openConnection, requestBytes } from './connection.js';
 import { openDatabaseNamed, seed, startPostgres } from './database.js';
 import { factsFor } from './facts.js';
-import { median } from './measure.js';
+import { cpuSeconds, median, memoryOf } from './measure.js';
 import { say } from './progress.js';
 import { startServer } from './servers.js';
 
@@ -36,6 +35,12 @@ await seed(url, { events: 5_000, attendees: 20_000, hot: 2_000 });
 const server = await startServer('turnout', url, { READS_WAIT_MS_MAX: '', LOOP_LATE_MS_MAX: '' });
 const { cursors, hot } = await factsFor(server, url);
 let sent = 0;
+/** Fails when a connection ends while it is needed. */
+let lost;
+const connectionLost = new Promise((_, failed) => {
+  lost = failed;
+});
+connectionLost.catch(() => {}); // when the server stops, they all do
 
 /** Another page for each request. */
 const list = () =>
@@ -49,23 +54,21 @@ const register = () => {
 };
 
 /** Connections that are there before anything is measured: opening hundreds takes its time. */
-async function openClients(count) {
-  const clients = Array.from(
-    { length: count },
-    () => new Agent({ keepAlive: true, maxSockets: 1 }),
-  );
-  for (const agent of clients) await send(agent, '{"query":"{ __typename }"}');
-  return clients;
-}
+const openClients = (count) => Promise.all(Array.from({ length: count }, openClient));
 
-/** @returns the status of the answer */
-function send(agent, body) {
-  return new Promise((done, failed) => {
-    const headers = { 'content-type': 'application/json' };
-    const sent = request(server.url, { method: 'POST', agent, headers }, (answer) => {
-      answer.resume().once('end', () => done(answer.statusCode));
+/** @returns how to send one request and hear the status of its answer */
+function openClient() {
+  return new Promise((ready) => {
+    let hear;
+    const send = (body, heard) => {
+      hear = heard;
+      connection.send(requestBytes(server.url, body));
+    };
+    const connection = openConnection(server.url, {
+      opened: () => ready(send),
+      answered: (status) => hear(status),
+      lost,
     });
-    sent.once('error', failed).end(body);
   });
 }
 
@@ -73,30 +76,48 @@ function send(agent, body) {
 async function load(clients, body) {
   const byStatus = { 200: [], 503: [] };
   const end = performance.now() + SECONDS * 1_000;
-  await Promise.all(
-    clients.map(async (agent) => {
-      while (performance.now() < end) {
+  const oneClient = (send) =>
+    new Promise((done) => {
+      const next = () => {
         const begun = performance.now();
-        const status = await send(agent, body());
-        const ended = performance.now();
-        if (ended < end) byStatus[status].push(ended - begun);
-        if (status === 503 && !values.impatient) await pause(Math.min(1_000, end - ended));
-      }
-    }),
-  );
+        if (begun >= end) return done();
+        send(body(), (status) => {
+          const ended = performance.now();
+          if (ended < end) byStatus[status].push(ended - begun);
+          if (status === 200 || values.impatient) next();
+          else setTimeout(next, Math.min(1_000, end - ended));
+        });
+      };
+      next();
+    });
+  await Promise.all(clients.map(oneClient));
   return byStatus;
 }
 
 const quantile = (times, q) => [...times].sort((a, b) => a - b)[Math.floor(times.length * q)] ?? 0;
 
 async function round(times) {
-  const [reads, writes] = await Promise.all([
+  const before = {
+    client: process.cpuUsage(),
+    server: cpuSeconds(server.pid),
+    at: performance.now(),
+  };
+  const both = Promise.all([
     load(readers.slice(0, READERS * times), list),
     load(writers, register),
   ]);
+  const [reads, writes] = await Promise.race([both, connectionLost]);
+  const seconds = (performance.now() - before.at) / 1_000;
+  const { user, system } = process.cpuUsage(before.client);
   const answered = reads[200];
   const refused = reads[503];
   return {
+    // Of a processor.
+    clientCpu: (user + system) / 1e6 / seconds,
+    serverCpu: (cpuSeconds(server.pid) - before.server) / seconds,
+    serverMemory: memoryOf(server.pid).now,
+    answerMs: [0.5, 0.99].map((q) => Math.round(quantile(answered, q))),
+    refusalMs: [0.5, 0.99].map((q) => Math.round(quantile(refused, q))),
     reads: answered.length / SECONDS,
     registrations: writes[200].length / SECONDS,
     refused: refused.length / (refused.length + answered.length),
@@ -106,10 +127,12 @@ async function round(times) {
   };
 }
 
-const readers = await openClients(READERS * Math.max(...TIMES));
-const writers = await openClients(32);
 const rounds = Object.fromEntries(TIMES.map((times) => [times, []]));
+let readers;
+let writers;
 try {
+  const opened = Promise.all([openClients(READERS * Math.max(...TIMES)), openClients(32)]);
+  [readers, writers] = await Promise.race([opened, connectionLost]);
   await round(1); // only warms up
   for (let i = 1; i <= ROUNDS; i++) {
     for (const times of TIMES) {
@@ -125,16 +148,20 @@ try {
 
 const ratio = (key, times) =>
   Number(median(rounds[times].map((one, i) => one[key] / rounds[1][i][key])).toFixed(2));
+const middle = (key, times) => Number(median(rounds[times].map((one) => one[key])).toFixed(2));
 const results = Object.fromEntries(
   TIMES.map((times) => [
     `${times}×`,
     {
       'reads, against 1×': ratio('reads', times),
       'registrations, against 1×': ratio('registrations', times),
-      'share of reads refused': Number(median(rounds[times].map((one) => one.refused)).toFixed(2)),
+      'share of reads refused': middle('refused', times),
       'registrations refused': Math.max(...rounds[times].map((one) => one.refusedRegistrations)),
       'time of a refusal, against an answer':
         Number(median(rounds[times].map((one) => one.refusalToAnswer ?? 0)).toFixed(2)) || null,
+      'cores of the server': middle('serverCpu', times),
+      'cores of the clients': middle('clientCpu', times),
+      'memory of the server, MB': Math.max(...rounds[times].map((one) => one.serverMemory)),
     },
   ]),
 );

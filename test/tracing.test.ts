@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from './support/database.js';
 import { eventInput } from './support/events.js';
 import { type PersonalThings, personalThingsOn } from './support/personalThings.js';
@@ -127,11 +128,54 @@ async function everythingThatIsTraced(): Promise<void> {
       people.post(EVENT, { id: eventId }, traceparent(20 + i)),
     ),
   );
+  await countTogether();
+  await failKnown();
   const socket = openTestSocket(server);
   await socket.subscribe(EVENT, { id: eventId }).ended;
   const seats = 'subscription ($id: ID!) { seatsChanged(eventId: $id) { __typename } }';
   await socket.subscribe(seats, { id: eventId }).next();
   await socket.close();
+}
+
+const COUNTERS = 16;
+
+/** Different questions, whose counts are the same and take so long that they meet. */
+async function countTogether(): Promise<void> {
+  await withClient((client) =>
+    client.query(`
+      INSERT INTO "Event" ("id", "name", "location", "timezone", "startsLocal", "endsLocal",
+        "startsAt", "endsAt", "capacity", "createdAt", "updatedAt")
+      SELECT gen_random_uuid(), 'Event', 'Oslo', 'UTC', at, at + interval '1 hour',
+        at, at + interval '1 hour', 1, now(), now()
+      FROM generate_series(1, 30000) AS n, LATERAL (SELECT now() + n * interval '1 day' AS at) AS day`),
+  );
+  const query = 'query ($first: Int!) { events(first: $first) { nodes { name } totalCount } }';
+  await Promise.all(
+    Array.from({ length: COUNTERS }, (_, i) =>
+      people.post(query, { first: i + 1 }, traceparent(30 + i)),
+    ),
+  );
+}
+
+/** A document that was answered before: then refused for what it asks for, and then at fault. */
+async function failKnown(): Promise<void> {
+  const query = `query ($first: Int!) {
+    events(first: $first) { nodes { location attendees(first: 100) { nodes { name } } } } }`;
+  for (let i = 0; i < 2; i++) await people.post(query, { first: 1 }, traceparent(50 + i));
+  const dear = await people.post(query, { first: 100 }, traceparent(52));
+  expect(dear.errors?.[0].extensions.code).toBe('COST_LIMIT');
+  await withClient(async (rival) => {
+    await rival.query('ALTER TABLE "Event" RENAME COLUMN "location" TO "place"');
+    const failed = await people.post(query, { first: 2 }, traceparent(53));
+    expect(failed.errors?.[0].extensions.code).toBe('INTERNAL_SERVER_ERROR');
+    await rival.query('ALTER TABLE "Event" RENAME COLUMN "place" TO "location"');
+  });
+}
+
+async function withClient(act: (client: pg.Client) => Promise<unknown>): Promise<void> {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  await act(client).finally(() => client.end());
 }
 
 const inTrace = (number: number) => spans.filter((span) => span.traceId === traceId(number));
@@ -231,6 +275,64 @@ describe('a request', () => {
       const names = statements.map(({ name }) => name);
       expect(names).toEqual([...new Set(names)]);
     }
+  });
+});
+
+describe('a count that several lists share', () => {
+  it('is in the operation of one of them, and each has its own operation and page', () => {
+    let statements = 0;
+    for (let i = 0; i < COUNTERS; i++) {
+      const [operation, ...others] = named('query Query.events', inTrace(30 + i));
+      expect(others).toEqual([]);
+      expect(pathsIn(30 + i)).toContain('POST /graphql > query Query.events');
+      const own = inTrace(30 + i).filter(({ kind }) => kind === CLIENT);
+      expect([1, 2]).toContain(own.length);
+      expect(own.map(({ parentSpanId }) => parentSpanId)).toEqual(own.map(() => operation?.spanId));
+      statements += own.length;
+    }
+    // The first counts alone, others behind it together.
+    expect(statements).toBeGreaterThan(COUNTERS + 1);
+    expect(statements).toBeLessThan(2 * COUNTERS);
+  });
+});
+
+describe('a known operation', () => {
+  const operationIn = (number: number): Span => {
+    const operations = named('query Query.events', inTrace(number));
+    expect(operations).toHaveLength(1);
+    expect(pathsIn(number)).toContain('POST /graphql > query Query.events');
+    return operations[0] as Span;
+  };
+  const codes = (...texts: string[]) => ({
+    arrayValue: { values: texts.map((text) => ({ stringValue: text })) },
+  });
+
+  it('that is refused tells by which code, and is no error', () => {
+    const refused = operationIn(52);
+    expect(refused.status).toBe(0);
+    expect(refused.attributes).toEqual({
+      'graphql.operation.type': { stringValue: 'query' },
+      'turnout.operation': { stringValue: 'Query.events' },
+      'turnout.error_codes': codes('COST_LIMIT'),
+    });
+    expect(inTrace(52)).toHaveLength(2); // no statement
+  });
+
+  it('that fails is an error, as is the statement at fault; nothing says what PostgreSQL said', () => {
+    const failed = operationIn(53);
+    expect(failed.status).toBe(2);
+    expect(failed.attributes).toEqual({
+      'graphql.operation.type': { stringValue: 'query' },
+      'turnout.operation': { stringValue: 'Query.events' },
+      'turnout.error_codes': codes('INTERNAL_SERVER_ERROR'),
+      'error.type': { stringValue: 'INTERNAL_SERVER_ERROR' },
+    });
+    const statements = childrenOf(failed);
+    expect(statements).toHaveLength(1);
+    expect(statements[0]).toMatchObject({ name: 'SELECT Event', kind: CLIENT, status: 2 });
+    expect(statements[0]?.attributes['error.type']).toEqual({ stringValue: '42703' });
+    const sent = collector.batches.map(({ body }) => body).join('\n');
+    expect(sent).not.toContain('does not exist');
   });
 });
 

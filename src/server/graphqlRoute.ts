@@ -1,10 +1,11 @@
 import { type ApolloServer, HeaderMap, type HTTPGraphQLHead } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
-import type { RefuseDocument } from '../graphql/bounds/refuseDocument.js';
+import { NOT_VALID, type RefuseDocument } from '../graphql/bounds/refuseDocument.js';
 import type { RequestContext } from '../graphql/context.js';
 import { serviceBusyFacts } from '../graphql/errors.js';
 import { refuseText } from '../graphql/refuseText.js';
+import type { EarlyReturns } from './earlyReturns.js';
 import { linkToExplorer } from './explorer/linkToExplorer.js';
 import { type GraphqlResult, sendAnswer } from './graphqlAnswer.js';
 import {
@@ -37,6 +38,7 @@ interface Options {
   refuseDocument: RefuseDocument;
   bounds: WireBounds;
   gate: RequestGate;
+  early: EarlyReturns;
   /** Whether a browser gets a page for trying things out. */
   exploring: boolean;
 }
@@ -58,7 +60,7 @@ interface GivenBody {
  * `{ __typename }` and for one event, and 1.05 times for a list of 20.
  */
 export async function graphqlRoute(server: FastifyInstance, options: Options): Promise<void> {
-  const { apollo, exploring, bounds, gate } = options;
+  const { apollo, exploring, bounds, gate, early } = options;
   server.removeAllContentTypeParsers();
   for (const type of bodyTypes) {
     server.addContentTypeParser(
@@ -72,7 +74,8 @@ export async function graphqlRoute(server: FastifyInstance, options: Options): P
   server.post<{ Body: GivenBody | undefined }>('/graphql', (request, reply) => {
     const { body } = request;
     // Before anything is made of it.
-    if (body && isShed(gate, body.bytes)) return answerOverloaded(reply);
+    const isRefused = body && isShed(gate, body.bytes) && !mayWait(early, request);
+    if (isRefused) return answerOverloaded(reply);
     const value = body && readBody(request.headers, body.bytes, body.type);
     const type = answerTypeOf(request);
     if (!body) throw new Refusal(400, 'The body is missing.');
@@ -89,7 +92,7 @@ export async function graphqlRoute(server: FastifyInstance, options: Options): P
         return reply.type('text/html; charset=utf-8').send(await sandboxPage(apollo));
       }
       preventCsrf(request.headers);
-      if (gate.isShut('read')) return answerOverloaded(reply);
+      if (gate.isShut('read') && !mayWait(early, request)) return answerOverloaded(reply);
       return answer(request, reply, readParameters(request.query), answerTypeOf(request));
     },
   );
@@ -98,6 +101,11 @@ export async function graphqlRoute(server: FastifyInstance, options: Options): P
 /** Whether there is no room for what is in a body, which may be found to be a write only later. */
 function isShed(gate: RequestGate, body: Buffer): boolean {
   return gate.isShut('read') && (isReadAtSight(body) || gate.isShut('write'));
+}
+
+/** Whether a query came back too early, and may wait for room. */
+function mayWait(early: EarlyReturns, { socket, body }: FastifyRequest): boolean {
+  return early.mayWait(socket, (body as GivenBody | undefined)?.bytes.length ?? 0);
 }
 
 /** Refused before anything is done: a mutation must not be carried out for nobody to hear of it. */
@@ -117,7 +125,7 @@ interface Executed {
   head?: HTTPGraphQLHead;
 }
 
-function answerWith({ apollo, known, context, refuseDocument, bounds, gate }: Options) {
+function answerWith({ apollo, known, context, refuseDocument, bounds, gate, early }: Options) {
   async function execute(
     request: FastifyRequest,
     operation: OperationRequest,
@@ -157,10 +165,22 @@ function answerWith({ apollo, known, context, refuseDocument, bounds, gate }: Op
     const refused = found
       ? refuseText({ variables: operation.variables })
       : (refuseDocument(operation.query) ?? refuseText(operation));
-    if (refused) return sendAnswer(reply, 400, { errors: [refused.toJSON()] }, type);
+    if (refused) {
+      const status = refused.extensions.code === NOT_VALID ? statusFor(type, 400) : 400;
+      return sendAnswer(reply, status, { errors: [refused.toJSON()] }, type);
+    }
     if (!found) refuseSubscription(operation);
 
-    const leave = await gate.enter(kindOf(request, operation, found));
+    const kind = kindOf(request, operation, found);
+    if (kind === 'read' && gate.isShut('read') && mayWait(early, request)) {
+      await early.wait(request.socket);
+      if (gate.isShut('read')) return answerOverloaded(reply);
+    }
+    const leave = await gate.enter(kind);
+    if (kind === 'read' && request.socket.destroyed) {
+      leave();
+      return answerOverloaded(reply); // nobody is there any more to hear it
+    }
     // Not before it is over, also when nobody waits for it any more.
     const work = execute(request, operation, found).finally(leave);
     const { result, head } = await within(bounds.requestMsMax, work);

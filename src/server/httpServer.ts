@@ -10,6 +10,7 @@ import type { DocumentBounds } from '../graphql/bounds/documentBounds.js';
 import { attendeesCsv } from './attendeesCsv.js';
 import { type CallerBudgetBounds, createCallerBudget } from './callerBudget.js';
 import { createFastify } from './createFastify.js';
+import { createEarlyReturns } from './earlyReturns.js';
 import type { ErrorHook } from './errorHook.js';
 import { explorer } from './explorer/explorer.js';
 import { gentleStop } from './gentleStop.js';
@@ -82,6 +83,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const nowMs = () => performance.now();
   const loop = watchLoop(nowMs);
   const gate = createRequestGate(options.gate, { nowMs, lateMs: options.lateMs ?? loop.lateMs });
+  const early = createEarlyReturns(gate);
   keepNotes(server);
   countRequests(server, counters);
   const gentle = gentleStop(server);
@@ -96,7 +98,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   if (metrics.offered && metrics.port === null) {
     await server.register(metricsRoute, { metrics: counters, token });
   }
-  const graphql = await serveGraphql(server, { ...options, gate, budget, contexts });
+  const graphql = await serveGraphql(server, { ...options, gate, early, budget, contexts });
   if (exploring) {
     await server.register(explorer, { directory: EXPLORER_PAGE });
     server.get('/', (_request, reply) => reply.redirect('/explorer/'));
@@ -105,6 +107,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   counters.watch({
     pool: db.pool,
     gate,
+    early,
     desk: options.desk,
     sockets: graphql.sockets,
     http: gentle,

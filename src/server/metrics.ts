@@ -40,6 +40,7 @@ export type MetricsSnapshot = MetricObject[];
 export interface WatchedStates {
   pool: PoolState;
   gate: RequestGate;
+  early: { readonly count: number };
   desk: { readonly queueLength: number };
   sockets: { counts(): { sockets: number; subscriptions: number } };
   http: { readonly connectionCount: number };
@@ -105,7 +106,7 @@ export function createMetrics(): Metrics {
     errorTold: (code) => errors.inc({ code }),
     requestDone: (route, status) => requests.inc({ route, status }),
     groupDecided: (size) => groups.observe(size),
-    watch({ pool, gate, desk, sockets, http }) {
+    watch({ pool, gate, early, desk, sockets, http }) {
       gauge('turnout_connections', 'Connections of clients, WebSockets included.', () => {
         return http.connectionCount;
       });
@@ -130,6 +131,9 @@ export function createMetrics(): Metrics {
       });
       gauge('turnout_reads_waiting', 'Queries that wait to be admitted.', () => {
         return gate.state().readsWaiting;
+      });
+      gauge('turnout_reads_early', 'Queries that came back before Retry-After was over.', () => {
+        return early.count;
       });
       gauge('turnout_writes_under_way', 'Mutations admitted and not answered yet.', () => {
         return gate.state().writes;

@@ -1,3 +1,5 @@
+import type { FastifyReply } from 'fastify';
+import { noteRefused } from './earlyReturns.js';
 import { constantAnswer } from './graphqlAnswer.js';
 import { OVERLOADED } from './requestGate.js';
 
@@ -5,8 +7,10 @@ const { message, ...extensions } = OVERLOADED;
 const send = constantAnswer(503, { errors: [{ message, extensions }] });
 
 /**
- * Refuses what there is no room for. When many come back at once, this is most of what the process
- * does, so that nothing is worked out for it.
+ * Refuses what there is no room for. When many come back, this is most of what the process does, so
+ * that nothing is worked out for it.
  */
-export const answerOverloaded: typeof send = (reply) =>
-  send(reply.header('retry-after', OVERLOADED.retryAfter));
+export function answerOverloaded(reply: FastifyReply): FastifyReply {
+  noteRefused(reply.request.socket);
+  return send(reply.header('retry-after', OVERLOADED.retryAfter));
+}

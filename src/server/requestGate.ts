@@ -41,6 +41,13 @@ export interface RequestGate {
   enter(kind: Kind): Promise<() => void>;
   /** Whether `enter` would refuse just now. */
   isShut(kind: Kind): boolean;
+  /**
+   * For how many queries there is room when half of the places to wait are kept free, for others
+   * than those whom this is asked for.
+   */
+  readsToSpare(): number;
+  /** Calls whenever a query has left. */
+  onReadLeft(call: () => void): void;
   state(): { reads: number; readsWaiting: number; writes: number; lateMs: number };
 }
 
@@ -69,12 +76,14 @@ export function createRequestGate(bounds: GateBounds, measures: GateMeasures): R
   let reads = 0;
   let writes = 0;
   let late = false;
+  let tellReadLeft = () => {};
 
   function leaveReads(): void {
     const next = nextInTime();
     // Whoever leaves hands its place over, so that nobody overtakes.
     if (next) next.letIn();
     else reads -= 1;
+    tellReadLeft();
   }
 
   /** The first who has not waited too long; those before are refused, as they have given up, or will. */
@@ -118,6 +127,13 @@ export function createRequestGate(bounds: GateBounds, measures: GateMeasures): R
 
   return {
     isShut,
+    readsToSpare() {
+      if (isLate()) return 0;
+      return bounds.readsAtOnceMax - reads + (bounds.readsWaitingMax >> 1) - waiting.length;
+    },
+    onReadLeft(call) {
+      tellReadLeft = call;
+    },
     async enter(kind) {
       if (isShut(kind)) throw refusal;
       if (kind === 'read') return enterReads();

@@ -7,6 +7,7 @@ import { createQuerySharing } from '../graphql/execution/shareQueries.js';
 import { createSchema } from '../graphql/schema.js';
 import { createApollo } from './apollo.js';
 import type { CallerBudget } from './callerBudget.js';
+import type { EarlyReturns } from './earlyReturns.js';
 import { graphqlRoute } from './graphqlRoute.js';
 import { createKnownOperations } from './knownOperations.js';
 import type { Metrics } from './metrics.js';
@@ -28,6 +29,7 @@ interface Options {
   clock: () => Date;
   counters: Metrics;
   gate: RequestGate;
+  early: EarlyReturns;
   budget: CallerBudget;
   contexts: RequestContexts;
   tracer: Tracer | null;
@@ -41,7 +43,7 @@ export async function serveGraphql(
   server: FastifyInstance,
   options: Options,
 ): Promise<{ sockets: AcceptedSockets; stop(): Promise<void> }> {
-  const { exploring, bounds, budget, gate, contexts, tracer } = options;
+  const { exploring, bounds, budget, gate, early, contexts, tracer } = options;
   const schema = createSchema();
   const refuseDocument = createDocumentGuard(bounds);
   const operations = socketOperations(schema, () => apollo, refuseDocument, contexts.anew);
@@ -62,7 +64,14 @@ export async function serveGraphql(
   });
   await apollo.start();
   const shared = { context: contexts.of, gate, bounds };
-  await server.register(graphqlRoute, { ...shared, apollo, known, refuseDocument, exploring });
+  await server.register(graphqlRoute, {
+    ...shared,
+    apollo,
+    known,
+    refuseDocument,
+    early,
+    exploring,
+  });
   const sockets = acceptSockets(server, {
     ...shared,
     path: '/graphql',

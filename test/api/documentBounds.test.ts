@@ -184,6 +184,36 @@ describe('a hostile document is refused, and the server answers the next:', () =
     await stillAnswers();
   });
 
+  it('fragments in a circle, in the words and with the status of validation', async () => {
+    const query = '{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }';
+    for (const [accept, status] of [
+      ['application/json', 200],
+      ['application/graphql-response+json', 400],
+    ] as const) {
+      const answer = await fetch(`${server.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept },
+        body: JSON.stringify({ query }),
+      });
+      expect(answer.status).toBe(status);
+      expect(await answer.json()).toEqual({
+        errors: [
+          {
+            message: 'Cannot spread fragment "A" within itself.',
+            extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+          },
+        ],
+      });
+    }
+  });
+
+  it('fragments that are spread often, but never in themselves, are taken', async () => {
+    const { data } = await overBoth(
+      '{ ...A ...B } fragment A on Query { ...C ...B } fragment B on Query { ...C } fragment C on Query { __typename }',
+    );
+    expect(data).toEqual({ __typename: 'Query' });
+  });
+
   it('a hundred thousand wrong values in a variable', async () => {
     const { status, errors } = await overBoth(
       'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename } }',

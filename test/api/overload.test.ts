@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { request } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -29,11 +30,13 @@ const GATE = {
 const IN_TIME = { nowMs: () => 0, lateMs: () => 0 };
 
 let server: TestServer;
+const faults: unknown[] = [];
 let user: GivenUser;
 /** Holds what queries of notifications and sign-outs need, and nothing that registrations do. */
 let rival: pg.Client;
 beforeAll(async () => {
-  server = await startTestServer({ gate: GATE });
+  const errorHook = (error: unknown) => faults.push(error);
+  server = await startTestServer({ gate: GATE, logLevel: 'error', errorHook });
   user = await givenUser(server);
   rival = new pg.Client({ connectionString: server.databaseUrl });
   await rival.connect();
@@ -108,6 +111,30 @@ describe('more reads than there is room for', () => {
     );
     expect((await read()).status).toBe(200);
     expect(await gaugeOf('turnout_reads_under_way')).toBe(0);
+  });
+});
+
+describe('a query whose client goes while it waits', () => {
+  it('is no fault, and leaves its place', async () => {
+    await hold('Notification');
+    const admitted = [read(), read()];
+    while ((await gaugeOf('turnout_reads_under_way')) < 2);
+    await untilSomebodyWaits();
+    const { hostname, port } = new URL(server.url);
+    const client = connect(Number(port), hostname);
+    const body = '{"query":"{ events { totalCount } }"}';
+    client.write(
+      `POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+    );
+    while ((await gaugeOf('turnout_reads_waiting')) < 1);
+    const before = await gaugeOf('turnout_connections');
+    client.destroy();
+    while ((await gaugeOf('turnout_connections')) >= before);
+
+    await release();
+    expect((await Promise.all(admitted)).map(({ status }) => status)).toEqual([200, 200]);
+    while ((await gaugeOf('turnout_reads_under_way')) > 0);
+    expect(faults).toEqual([]);
   });
 });
 
@@ -284,10 +311,15 @@ describe('a process that is late', () => {
   });
 
   it('refuses before it looks at a body, where that cannot be anything but a read', async () => {
-    const post = async (body: string, type = 'application/json') => {
-      const headers = { 'content-type': type };
-      return (await fetch(`${late.url}/graphql`, { method: 'POST', headers, body })).status;
-    };
+    // Each on a connection of its own: none comes back too early.
+    const post = (body: string) =>
+      new Promise<number | undefined>((done, failed) => {
+        const headers = { 'content-type': 'application/json' };
+        const options = { method: 'POST', agent: false, headers };
+        request(`${late.url}/graphql`, options, (answer) => done(answer.resume().statusCode))
+          .once('error', failed)
+          .end(body);
+      });
 
     expect(await post('{"query": no JSON')).toBe(503);
     for (const word of ['mutation', 'subscription', 'persistedQuery', '\u006dutation']) {

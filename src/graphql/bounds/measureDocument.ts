@@ -19,9 +19,11 @@ export interface DocumentSize {
   directives: number;
   introspectionDepth: number;
   introspectionSelections: number;
+  /** A fragment that is spread in itself, by way of others perhaps; null when there is none. */
+  circle: string | null;
 }
 
-type Size = Omit<DocumentSize, 'operations'>;
+type Size = Omit<DocumentSize, 'operations' | 'circle'>;
 
 const NOTHING: Size = {
   depth: 0,
@@ -33,16 +35,20 @@ const NOTHING: Size = {
   introspectionSelections: 0,
 };
 
+/** What a fragment is to itself, until it is measured. */
+const UNDER_WAY: Size = { ...NOTHING };
+
 /**
  * Measures a document without expanding it: each fragment is measured once, however often it is
  * spread, so this takes no longer than reading the document. A fragment that is spread in itself
- * counts as nothing there; validation refuses it.
+ * counts as nothing there.
  *
  * @returns of the several operations and of the fragments that none of them uses: the most of each
  */
 export function measureDocument(document: DocumentNode): DocumentSize {
   const fragments = new Map<string, FragmentDefinitionNode>();
   let operations = 0;
+  let circle: string | null = null;
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) {
       fragments.set(definition.name.value, definition);
@@ -52,10 +58,11 @@ export function measureDocument(document: DocumentNode): DocumentSize {
   const measured = new Map<string, Size>();
   function ofFragment(name: string): Size {
     const known = measured.get(name);
+    if (known === UNDER_WAY) circle ??= name;
     if (known) return known;
     const fragment = fragments.get(name);
     if (!fragment) return NOTHING;
-    measured.set(name, NOTHING); // until it is measured: what it is to itself
+    measured.set(name, UNDER_WAY);
     const size = withDirectives(ofSelections(fragment.selectionSet), directivesOf(fragment));
     measured.set(name, size);
     return size;
@@ -98,7 +105,7 @@ export function measureDocument(document: DocumentNode): DocumentSize {
   for (const name of fragments.keys()) {
     if (!measured.has(name)) size = most(size, ofFragment(name));
   }
-  return { operations, ...size };
+  return { operations, ...size, circle };
 }
 
 const INTROSPECTION = new Set(['__schema', '__type']);
