@@ -9,6 +9,7 @@ import { toGlobalId, uuidOf } from '../graphql/globalId.js';
 import { eventNotFound, permissionDenied } from '../graphql/presenters/refusals.js';
 import { TimeZone } from '../graphql/scalars/TimeZone.js';
 import { answerError } from './errorAnswers.js';
+import { answerOverloaded } from './overloadedAnswer.js';
 import type { RequestGate } from './requestGate.js';
 
 interface Options {
@@ -45,6 +46,10 @@ export async function attendeesCsv(
     async (request, reply) => {
       // Until the answer begins: how fast it is read is the client's affair.
       const leave = await gate.enter('read');
+      if (request.socket.destroyed) {
+        leave();
+        return answerOverloaded(reply); // nobody is there any more to hear it
+      }
       return answer(request, reply).finally(leave);
     },
   );

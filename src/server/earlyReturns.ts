@@ -11,9 +11,9 @@ import { OVERLOADED, type RequestGate } from './requestGate.js';
  * which may be that of a proxy: mutations and health checks that come down there are answered.
  *
  * Measured with ten times the clients that keep the process busy, all of which come back at once:
- * 0.84 times as many reads are answered as with one time as many, and 0.93 times as many
- * registrations (medians of three runs); 0.15 and 0.11 times when all are refused. To stop reading
- * such connections instead left 0.78 and 0.93, and made all that shares one wait.
+ * 0.8 times as many reads are answered as with one time as many, and 0.9 times as many
+ * registrations (medians of four runs); 0.15 and 0.1 times when each is refused each time. To stop
+ * reading such connections instead left 0.8 and 0.9 as well, and made all that comes down them wait.
  */
 export interface EarlyReturns {
   /** Whether a query that there is no room for came too early, and there is a place to wait. */

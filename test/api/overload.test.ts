@@ -115,17 +115,24 @@ describe('more reads than there is room for', () => {
 });
 
 describe('a query whose client goes while it waits', () => {
-  it('is no fault, and leaves its place', async () => {
+  const body = '{"query":"{ events { totalCount } }"}';
+  it.each([
+    [
+      'at GraphQL',
+      `POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+    ],
+    [
+      'at the CSV file',
+      'GET /events/event_01jz0000000000000000000000/attendees.csv HTTP/1.1\r\nhost: x\r\n\r\n',
+    ],
+  ])('is no fault, and leaves its place: %s', async (_where, request) => {
     await hold('Notification');
     const admitted = [read(), read()];
     while ((await gaugeOf('turnout_reads_under_way')) < 2);
     await untilSomebodyWaits();
     const { hostname, port } = new URL(server.url);
     const client = connect(Number(port), hostname);
-    const body = '{"query":"{ events { totalCount } }"}';
-    client.write(
-      `POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
-    );
+    client.write(request);
     while ((await gaugeOf('turnout_reads_waiting')) < 1);
     const before = await gaugeOf('turnout_connections');
     client.destroy();

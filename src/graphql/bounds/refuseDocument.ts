@@ -136,7 +136,7 @@ function refuseSize(size: DocumentSize, bounds: DocumentBounds): GraphQLError | 
 }
 
 /**
- * Validation would say the same, but its other rules walk around the circle again and again: 240
+ * Validation would refuse it too, but its other rules walk around the circle again and again: 240
  * fragments took it 25 ms.
  */
 function refuseCircle({ circle }: DocumentSize): GraphQLError | null {
