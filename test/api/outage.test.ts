@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildSchema, type GraphQLInputObjectType, getNullableType } from 'graphql';
+import { givenUser } from '../support/accounts.js';
 import { eventInput, givenEvent } from '../support/events.js';
 import { everyRow } from '../support/everyRow.js';
 import { type Relay, startRelay } from '../support/relay.js';
@@ -112,6 +113,18 @@ const keyed: Record<string, () => Promise<{ input: object; headers?: Record<stri
   registerAttendees: async () => {
     const { id: eventId, asOwner: headers } = await givenEvent(direct);
     return { input: { eventId, attendees: [person(), person()] }, headers };
+  },
+  shareEvent: async () => {
+    const [owner, friend] = [await givenUser(direct), await givenUser(direct)];
+    const created = '... on CreateEventSuccess { event { id } }';
+    const { event } = await direct.mutate('createEvent', eventInput(), created, owner.asUser);
+    const people = [{ user: { id: friend.id }, role: 'VIEWER' }];
+    return { input: { eventId: event.id, people }, headers: owner.asUser };
+  },
+  signUp: async () => {
+    const username = `new-${randomUUID().slice(0, 13)}`;
+    const password = 'a sentence that only I know';
+    return { input: { username, email: `${username}@example.org`, password } };
   },
 };
 

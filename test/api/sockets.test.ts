@@ -211,6 +211,18 @@ describe('what a socket may cost', () => {
       expect(await closing(await openRaw(other))).toBe(4408);
     }));
 
+  it('but not who has said it while the server was too late to hear it', () =>
+    withBounds({ socketInitMsMax: 50 }, async (other) => {
+      const socket = await openRaw(other);
+      socket.send('{"type":"connection_init"}');
+      const end = performance.now() + 200;
+      while (performance.now() < end); // client and server are one process
+      expect(String((await once(socket, 'message'))[0])).toBe('{"type":"connection_ack"}');
+      socket.send('{"type":"ping"}');
+      expect(String((await once(socket, 'message'))[0])).toBe('{"type":"pong"}');
+      socket.close();
+    }));
+
   it('ends who speaks another protocol', async () => {
     const socket = new WebSocket(socketAddress(server), 'graphql-ws');
     const [error] = await new Promise<Error[]>((refused) => {

@@ -64,6 +64,12 @@ export function openTestSocket(
   };
 }
 
+/** Of an event that tells why a socket was closed, what can be read in JSON. */
+function closeOf(event: unknown): Json {
+  const { code, reason, message } = event as { code?: number; reason?: string; message?: string };
+  return { code, reason, message };
+}
+
 function subscribe(
   client: Client,
   query: string,
@@ -83,7 +89,7 @@ function subscribe(
         if (take) take(answer);
         else answers.push(answer);
       },
-      error: (errors) => over(Array.isArray(errors) ? errors : [errors]),
+      error: (errors) => over(Array.isArray(errors) ? errors : [closeOf(errors)]),
       complete: () => over(undefined),
     },
   );

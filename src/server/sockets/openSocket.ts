@@ -39,6 +39,7 @@ export function openSocket(
   };
   const tooSlow = () => socket.close(closeCodes.tooSlow, 'Too slow. Resume from the last message.');
 
+  let heard = false;
   const closed = protocol.opened(
     {
       protocol: socket.protocol,
@@ -52,9 +53,16 @@ export function openSocket(
             resolve();
           });
         }),
-      close: (code, reason) => socket.close(code, reason),
+      close(code, reason) {
+        if (code !== CloseCode.ConnectionInitialisationTimeout) return socket.close(code, reason);
+        // When it is we who are late, what was said in time may lie there unread.
+        setImmediate(() => {
+          if (!heard) socket.close(code, reason);
+        });
+      },
       onMessage: (take) =>
         socket.on('message', (data) => {
+          heard = true;
           // Who asks without reading the answers.
           if (socket.bufferedAmount > bounds.socketUnreadBytesMax) tooSlow();
           else take(String(data)).catch(fail);
