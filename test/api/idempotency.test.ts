@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { bearer, givenUser } from '../support/accounts.js';
+import { bearer, givenUser, PASSWORD } from '../support/accounts.js';
 import {
   countsOf,
   eventInput,
@@ -438,6 +438,86 @@ describe('an idempotency key', () => {
   });
 });
 
+describe('a repeated answer opens nothing that was closed since', () => {
+  const WITHIN = `event { name viewerRole attendees { nodes { email } }
+    collaborators { nodes { role } } versions { nodes { number } } }`;
+  const closed = { viewerRole: null, attendees: null, collaborators: null, versions: null };
+
+  /** An event of Ada's, who then has no role on it any more, and somebody who comes to it since. */
+  async function givenLostEvent() {
+    const [ada, bob] = [await givenUser(server), await givenUser(server)];
+    const created = { ...eventInput(), idempotencyKey: randomUUID() };
+    const create = () =>
+      server.mutate('createEvent', created, `... on CreateEventSuccess { ${WITHIN} }`, ada.asUser);
+    const first = await create();
+    const { id: eventId } = (
+      await server.mutate(
+        'createEvent',
+        created,
+        '... on CreateEventSuccess { event { id } }',
+        ada.asUser,
+      )
+    ).event;
+    const people = [{ user: { id: bob.id }, role: 'OWNER' }];
+    const shared = { eventId, people, idempotencyKey: randomUUID() };
+    const share = () =>
+      server.mutate('shareEvent', shared, `... on ShareEventSuccess { ${WITHIN} }`, ada.asUser);
+    const firstShare = await share();
+    const lose = async () => {
+      await server.mutate('removeCollaborator', { eventId, user: { id: ada.id } }, '', bob.asUser);
+      await register(server, { id: eventId }, 'late@example.org');
+    };
+    return { first, create, firstShare, share, lose };
+  }
+
+  it('to who has lost their role', async () => {
+    const { first, create, firstShare, share, lose } = await givenLostEvent();
+    expect(first.event).toMatchObject({ viewerRole: 'OWNER', attendees: { nodes: [] } });
+    expect((await create()).event).toMatchObject({ viewerRole: 'OWNER', attendees: { nodes: [] } });
+    expect((await share()).event).toEqual(firstShare.event);
+    await lose();
+
+    expect((await create()).event).toEqual({ ...first.event, ...closed });
+    expect((await share()).event).toEqual({ ...firstShare.event, ...closed });
+  });
+
+  it('to a manage secret whose event was claimed, or made private', async () => {
+    const created = { ...eventInput(), idempotencyKey: randomUUID() };
+    const create = (headers = {}) =>
+      server.mutate(
+        'createEvent',
+        created,
+        '... on CreateEventSuccess { manageSecret event { id attendees { nodes { email } } versions { nodes { number } } } }',
+        headers,
+      );
+    const first = await create();
+    const { id } = first.event;
+    const asOwner = { 'turnout-event-secret': first.manageSecret };
+    await register(server, { id }, 'ada@example.org');
+    expect((await create()).event.attendees.nodes).toHaveLength(1);
+    expect((await create(asOwner)).event.versions.nodes).toHaveLength(1);
+
+    const hide = { id, expectedVersion: 1, visibility: 'PRIVATE' };
+    await server.mutate('updateEvent', hide, '', asOwner);
+    expect((await create()).event.attendees).toBeNull();
+    expect((await create(asOwner)).event.attendees.nodes).toHaveLength(1);
+    await server.mutate(
+      'updateEvent',
+      { ...hide, expectedVersion: 2, visibility: 'PUBLIC' },
+      '',
+      asOwner,
+    );
+
+    const bob = await givenUser(server);
+    await server.mutate('claimEvent', { eventId: id }, '', { ...asOwner, ...bob.asUser });
+    for (const headers of [{}, asOwner]) {
+      expect((await create(headers)).event).toEqual({ id, attendees: null, versions: null });
+    }
+    await server.mutate('deleteEvent', { id }, '', bob.asUser);
+    expect((await create(asOwner)).event).toEqual({ id, attendees: null, versions: null });
+  });
+});
+
 describe('shareEvent with an idempotency key', () => {
   const SHARED = `... on ShareEventSuccess { event { id name } collaborators { role user { id } } }
     ... on UserError { message }`;
@@ -481,6 +561,13 @@ describe('shareEvent with an idempotency key', () => {
 
     expect((await send(other)).__typename).toBe('IdempotencyKeyReused');
     expect((await send({ idempotencyKey: '' })).__typename).toBe('InvalidInput');
+  });
+
+  it('is repeated without who has erased their account since', async () => {
+    const { bob, send } = await givenShare();
+    const first = await send();
+    await server.mutate('eraseAccount', { password: PASSWORD }, '', bob.asUser);
+    expect(await send()).toEqual({ ...first, collaborators: [] });
   });
 
   it('a preview, or a name that nobody has, does not use it up', async () => {

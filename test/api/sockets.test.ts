@@ -211,6 +211,13 @@ describe('what a socket may cost', () => {
       expect(await closing(await openRaw(other))).toBe(4408);
     }));
 
+  it('also who says something else meanwhile', () =>
+    withBounds({ socketInitMsMax: 30 }, async (other) => {
+      const socket = await openRaw(other);
+      socket.send('{"type":"ping"}');
+      expect(await closing(socket)).toBe(4408);
+    }));
+
   it('but not who has said it while the server was too late to hear it', () =>
     withBounds({ socketInitMsMax: 50 }, async (other) => {
       const socket = await openRaw(other);

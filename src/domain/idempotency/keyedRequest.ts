@@ -7,6 +7,7 @@ type Bytes = Uint8Array<ArrayBuffer>;
 /** A request that carries an idempotency key. */
 export interface KeyedRequest {
   key: string;
+  asker: AskerId;
   keyHash: Bytes;
   inputHash: Bytes;
 }
@@ -27,6 +28,7 @@ export function keyedRequest(
 ): KeyedRequest {
   return {
     key,
+    asker,
     keyHash: sha256(`${operation}\n${asker ?? ''}\n${key}`),
     inputHash: sha256(canonicalJson(input)),
   };

@@ -8,6 +8,7 @@ import {
 } from '../../data/idempotencyKeys.js';
 import { sameHash } from '../secret.js';
 import { type KeyedRequest, seal, unseal } from './keyedRequest.js';
+import { withdrawRights } from './withdrawRights.js';
 
 /** The key was used before, with another input. Nothing was written. */
 export interface KeyReused {
@@ -32,6 +33,8 @@ const NOT_ADMITTED = new Set([
  * once: the second waits for the first. Requests without a key are always decided. One that was
  * not admitted does not use its key up: corrected, it may come with the same one.
  *
+ * An answer that is repeated opens no more than its asker may see now (`withdrawRights`).
+ *
  * What is remembered commits or rolls back together with what `decide` does.
  *
  * @param keys    one for each request, null for those without; no key twice
@@ -47,6 +50,9 @@ export async function onceEach<Outcome extends { kind: string }>(
   const outcomes: (Outcome | KeyReused | null)[] = keys.map((key) =>
     key ? replay<Outcome>(key, used) : null,
   );
+  for (const [i, key] of keys.entries()) {
+    if (key && outcomes[i]) await withdrawRights(tx, outcomes[i], key.asker);
+  }
 
   const undecided = [...keys.keys()].filter((i) => outcomes[i] === null);
   const decided = await decide(undecided);

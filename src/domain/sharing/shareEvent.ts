@@ -2,6 +2,7 @@ import type { UserName } from '../../data/collaborators.js';
 import type { Transaction } from '../../data/database.js';
 import type { CollaboratorRow, EventRow, UserRow } from '../../data/rows.js';
 import { inRehearsal, inTransaction } from '../../data/transaction.js';
+import { findUsersByIds } from '../../data/users.js';
 import { type CallFrom, countUnknownPeople, refuseStranger } from '../accounts/guesses.js';
 import type { Call } from '../call.js';
 import { findConflictOf, type ScheduleConflict } from '../events/scheduleConflict.js';
@@ -51,11 +52,28 @@ export async function shareEvent(
   if (complaints.length > 0) return { kind: 'invalidInput', fields: complaints };
 
   const run = validateOnly ? inRehearsal : inTransaction;
-  const outcome = await run(db, (tx) =>
-    once(tx, validateOnly ? null : keyed, now, () => shareNow(tx, call, share)),
-  );
+  const outcome = await run(db, async (tx) => {
+    if (validateOnly || !keyed) return shareNow(tx, call, share);
+    const kept = await once(tx, keyed, now, () => shareNow(tx, call, share));
+    return withoutErased(tx, kept);
+  });
   if (outcome.kind === 'usersNotFound') await countUnknownPeople(call, outcome.indexes.length);
   return outcome;
+}
+
+/** Of those whom a repeated answer tells of, some may have erased their account since. */
+async function withoutErased(
+  tx: Transaction,
+  outcome: ShareEventOutcome,
+): Promise<ShareEventOutcome> {
+  if (!('collaborators' in outcome)) return outcome;
+  const told = outcome.collaborators;
+  const users = await findUsersByIds(
+    tx,
+    told.map(({ userId }) => userId),
+  );
+  const there = new Set(users.map(({ id }) => id));
+  return { ...outcome, collaborators: told.filter(({ userId }) => there.has(userId)) };
 }
 
 async function shareNow(

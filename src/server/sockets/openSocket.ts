@@ -10,6 +10,8 @@ export interface SocketExtra {
   request: IncomingMessage;
   /** The client's network address. */
   address: string;
+  /** Whether the client has said who they are. */
+  isIntroduced?: boolean;
 }
 
 /**
@@ -39,7 +41,6 @@ export function openSocket(
   };
   const tooSlow = () => socket.close(closeCodes.tooSlow, 'Too slow. Resume from the last message.');
 
-  let heard = false;
   const closed = protocol.opened(
     {
       protocol: socket.protocol,
@@ -57,12 +58,11 @@ export function openSocket(
         if (code !== CloseCode.ConnectionInitialisationTimeout) return socket.close(code, reason);
         // When it is we who are late, what was said in time may lie there unread.
         setImmediate(() => {
-          if (!heard) socket.close(code, reason);
+          if (!extra.isIntroduced) socket.close(code, reason);
         });
       },
       onMessage: (take) =>
         socket.on('message', (data) => {
-          heard = true;
           // Who asks without reading the answers.
           if (socket.bufferedAmount > bounds.socketUnreadBytesMax) tooSlow();
           else take(String(data)).catch(fail);

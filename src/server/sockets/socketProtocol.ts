@@ -107,6 +107,7 @@ export function socketProtocol(
     connectionInitWaitTimeout: bounds.socketInitMsMax,
 
     async onConnect(socket) {
+      socket.extra.isIntroduced = true;
       open.add(socket);
       onClose(socket, () => open.delete(socket));
       try {
