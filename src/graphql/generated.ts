@@ -2185,7 +2185,7 @@ export type SignOutSuccess = {
 export type SignUpInput = {
   /** Email address (RFC 5321), up to 254 characters; unique, case ignored. */
   email: Scalars['String']['input'];
-  /** A text of your own, up to 200 characters, which nobody can guess. A repetition within 24 hours gets the first answer and writes nothing, while the session lasts that it began, and the account has no second factor; then the name is taken. */
+  /** A text of your own, up to 200 characters, which nobody can guess. A repetition within 24 hours gets the first answer and writes nothing, as long as the session that it began goes on and the account has no second factor; after that, the answer is `UsernameTaken`. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** 8 to 200 characters of any kind; refused are those that are tried first: common and breached ones, and what is little more than the account's names or a word of the product. */
   password: Scalars['String']['input'];

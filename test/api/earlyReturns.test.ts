@@ -10,10 +10,10 @@ import {
   it,
   jest,
 } from '@jest/globals';
-import pg from 'pg';
 import { createEarlyReturns, noteRefused } from '../../src/server/earlyReturns.js';
 import { createRequestGate } from '../../src/server/requestGate.js';
 import { startTestServer, type TestServer } from '../support/server.js';
+import { openTableLock, type TableLock } from '../support/tableLock.js';
 
 const GATE = {
   readsAtOnceMax: 1,
@@ -36,7 +36,7 @@ afterEach(() => clock.mockRestore());
 let server: TestServer;
 let lateMs = 0;
 const faults: unknown[] = [];
-let rival: pg.Client;
+let table: TableLock;
 beforeAll(async () => {
   server = await startTestServer({
     gate: GATE,
@@ -44,14 +44,13 @@ beforeAll(async () => {
     logLevel: 'error',
     errorHook: (error) => faults.push(error),
   });
-  rival = new pg.Client({ connectionString: server.databaseUrl });
-  await rival.connect();
+  table = await openTableLock(server);
 });
 beforeEach(() => {
   lateMs = 0;
 });
 afterAll(async () => {
-  await rival.end();
+  await table.end();
   await server.stop();
 });
 
@@ -144,7 +143,7 @@ describe('a query that comes back before Retry-After is over', () => {
   });
 
   it('is let in when another leaves', async () => {
-    await rival.query('BEGIN; LOCK TABLE "Event" IN ACCESS EXCLUSIVE MODE');
+    await table.hold('Event');
     const [slow, client] = [await dial(server), await dial(server)];
     const admitted = slow.send(READ);
     await untilGauge('turnout_reads_under_way', 1);
@@ -152,7 +151,7 @@ describe('a query that comes back before Retry-After is over', () => {
     const early = client.send(READ);
     await unobserved(untilEarly(1));
 
-    await rival.query('COMMIT');
+    await table.release();
     expect(await statuses([...admitted, ...early])).toEqual([200, 200]);
     slow.close();
     client.close();

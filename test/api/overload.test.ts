@@ -6,7 +6,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { decode } from '@msgpack/msgpack';
 import Fastify from 'fastify';
-import pg from 'pg';
 import { toGlobalId } from '../../src/graphql/globalId.js';
 import { watchLoop } from '../../src/server/loopLateness.js';
 import { keepNotes } from '../../src/server/operationNotes.js';
@@ -19,6 +18,7 @@ import { givenEvent, register } from '../support/events.js';
 import { eventRow } from '../support/rows.js';
 import { type Answer, startTestServer, type TestServer } from '../support/server.js';
 import { openTestSocket } from '../support/sockets.js';
+import { openTableLock, type TableLock } from '../support/tableLock.js';
 
 const GATE = {
   readsAtOnceMax: 2,
@@ -33,22 +33,17 @@ let server: TestServer;
 const faults: unknown[] = [];
 let user: GivenUser;
 /** Holds what queries of notifications and sign-outs need, and nothing that registrations do. */
-let rival: pg.Client;
+let table: TableLock;
 beforeAll(async () => {
   const errorHook = (error: unknown) => faults.push(error);
   server = await startTestServer({ gate: GATE, logLevel: 'error', errorHook });
   user = await givenUser(server);
-  rival = new pg.Client({ connectionString: server.databaseUrl });
-  await rival.connect();
+  table = await openTableLock(server);
 });
 afterAll(async () => {
-  await rival.end();
+  await table.end();
   await server.stop();
 });
-
-const hold = (table: string) =>
-  rival.query(`BEGIN; LOCK TABLE "${table}" IN ACCESS EXCLUSIVE MODE`);
-const release = () => rival.query('COMMIT');
 
 let reads = 0;
 /** Each is another question: those that ask the same would share an answer. */
@@ -58,11 +53,7 @@ const read = () => {
 };
 
 async function untilSomebodyWaits(): Promise<void> {
-  for (;;) {
-    const { rowCount } = await rival.query('SELECT 1 FROM pg_locks WHERE NOT granted');
-    if (rowCount) return;
-    await sleep(5);
-  }
+  while (!(await table.isWaitedFor())) await sleep(5);
 }
 
 const SHED = {
@@ -80,7 +71,7 @@ const health = async (what: string) => (await fetch(`${server.url}/health/${what
 describe('more reads than there is room for', () => {
   it('are refused at once, while people register and health is answered', async () => {
     const event = await givenEvent(server);
-    await hold('Notification');
+    await table.hold('Notification');
     const admitted = [read(), read()];
     while ((await gaugeOf('turnout_reads_under_way')) < 2);
     await untilSomebodyWaits(); // for both: they may share a connection
@@ -104,7 +95,7 @@ describe('more reads than there is room for', () => {
     expect([await health('live'), await health('ready')]).toEqual([200, 200]);
     expect(waited).toBe(false);
 
-    await release();
+    await table.release();
     const answers = await Promise.all([...admitted, waiting]);
     expect(answers.map(({ status, errors }) => ({ status, errors }))).toEqual(
       answers.map(() => ({ status: 200, errors: undefined })),
@@ -126,7 +117,7 @@ describe('a query whose client goes while it waits', () => {
       'GET /events/event_01jz0000000000000000000000/attendees.csv HTTP/1.1\r\nhost: x\r\n\r\n',
     ],
   ])('is no fault, and leaves its place: %s', async (_where, request) => {
-    await hold('Notification');
+    await table.hold('Notification');
     const admitted = [read(), read()];
     while ((await gaugeOf('turnout_reads_under_way')) < 2);
     await untilSomebodyWaits();
@@ -138,7 +129,7 @@ describe('a query whose client goes while it waits', () => {
     client.destroy();
     while ((await gaugeOf('turnout_connections')) >= before);
 
-    await release();
+    await table.release();
     expect((await Promise.all(admitted)).map(({ status }) => status)).toEqual([200, 200]);
     while ((await gaugeOf('turnout_reads_under_way')) > 0);
     expect(faults).toEqual([]);
@@ -148,7 +139,7 @@ describe('a query whose client goes while it waits', () => {
 describe('more writes than there is room for', () => {
   it('are refused before anything of them is done, and reads are not', async () => {
     const event = await givenEvent(server);
-    await hold('Attendee');
+    await table.hold('Attendee');
     const people = Array.from({ length: 3 }, () => `${randomUUID()}@example.org`);
     const admitted = people.map((email) => register(server, event, email));
     while ((await gaugeOf('turnout_writes_under_way')) < 3);
@@ -159,7 +150,7 @@ describe('more writes than there is room for', () => {
     expectShed(await server.send(query, { input }));
     expect((await server.send('{ __typename }')).status).toBe(200);
 
-    await release();
+    await table.release();
     expect((await Promise.all(admitted)).map(({ __typename }) => __typename)).toEqual(
       people.map(() => 'RegisterAttendeeSuccess'),
     );
@@ -174,10 +165,10 @@ describe('an operation that takes too long', () => {
       gate: { ...GATE, readsAtOnceMax: 1, readsWaitingMax: 0 },
       bounds: { requestMsMax: 50 },
     });
-    await hold('Event');
+    await table.hold('Event');
     const late = await hasty.send('{ events { totalCount } }');
     const next = await hasty.send('{ __typename }');
-    await release();
+    await table.release();
 
     expect(late.errors?.[0].extensions.code).toBe('TIMEOUT');
     expectShed(next);

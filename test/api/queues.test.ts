@@ -1,31 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
 import { boundHashing } from '../../src/domain/accounts/passwords.js';
 import { type GivenUser, givenUser, PASSWORD } from '../support/accounts.js';
 import { givenEvent, register } from '../support/events.js';
 import { type Answer, startTestServer, type TestServer } from '../support/server.js';
 import { openTestSocket } from '../support/sockets.js';
+import { openTableLock, type TableLock } from '../support/tableLock.js';
 
 /** As many may wait; one more is at work. */
 const QUEUE = 2;
 
 let server: TestServer;
 /** Holds what registrations, or those whose password is looked at, need to go on. */
-let rival: pg.Client;
+let table: TableLock;
 beforeAll(async () => {
   server = await startTestServer({ desk: { queueLengthMax: QUEUE }, manyAddresses: true });
   boundHashing({ atOnce: 1, queueLengthMax: QUEUE });
-  rival = new pg.Client({ connectionString: server.databaseUrl });
-  await rival.connect();
+  table = await openTableLock(server);
 });
 afterAll(async () => {
-  await rival.end();
+  await table.end();
   await server.stop();
 });
-
-const hold = (table: string) =>
-  rival.query(`BEGIN; LOCK TABLE "${table}" IN ACCESS EXCLUSIVE MODE`);
-const release = () => rival.query('COMMIT');
 
 /** The answers that are there, as they come. */
 function collect<T>(promises: readonly Promise<T>[]): T[] {
@@ -41,7 +36,7 @@ async function untilThere(answers: readonly unknown[], count: number): Promise<v
 describe('more registrations than may wait', () => {
   it('are refused over HTTP and over a WebSocket, and those who wait are registered', async () => {
     const event = await givenEvent(server);
-    await hold('Attendee');
+    await table.hold('Attendee');
     const emails = Array.from({ length: 6 }, (_, i) => `person${i}@example.org`);
     const all = emails.map((email) => register(server, event, email));
     const there = collect(all);
@@ -59,7 +54,7 @@ describe('more registrations than may wait', () => {
     await socket.close();
     const refused = there.map(({ __typename }) => __typename);
 
-    await release();
+    await table.release();
     expect(refused).toEqual(Array(3).fill('RegistrationBusy'));
     expect(told).toEqual({
       data: {
@@ -92,7 +87,7 @@ describe('more passwords than may wait', () => {
 
   it('are refused over HTTP and over a WebSocket, and those who wait are signed in', async () => {
     const users = await Promise.all(Array.from({ length: 6 }, () => givenUser(server)));
-    await hold('Attempts'); // counted when their turn has come
+    await table.hold('Attempts'); // counted when their turn has come
     const all = users.map(signIn);
     const there = collect(all);
     await untilThere(there, users.length - 1 - QUEUE);
@@ -101,7 +96,7 @@ describe('more passwords than may wait', () => {
     await socket.close();
     const refused = [...there];
 
-    await release();
+    await table.release();
     expect(refused.map(({ errors }) => errors)).toEqual(
       Array(3).fill([expect.objectContaining(BUSY)]),
     );
