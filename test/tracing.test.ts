@@ -356,7 +356,7 @@ describe('a group of registrations', () => {
   it('has its statements in it', () => {
     const [group] = named('registration group') as [Span];
     const names = childrenOf(group).map(({ name }) => name);
-    expect(names).toEqual(expect.arrayContaining(['BEGIN', 'COMMIT']));
+    expect(names).toContain('COMMIT');
     expect(names.some((name) => name.startsWith('INSERT Attendee'))).toBe(true);
   });
 });

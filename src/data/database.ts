@@ -4,12 +4,13 @@ import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
 import { type Prisma, PrismaClient } from './prisma/client.js';
 import { createProbe, type Probe } from './probe.js';
+import { beginningLate } from './statements/lateBegin.js';
 import { poolReader } from './statements/poolReader.js';
 import { readThrough, type Sender } from './statements/send.js';
 import { statementName } from './statements/statementNames.js';
 import { tellingConnections, WHICH_CONNECTION } from './statements/transactionConnection.js';
 import { transactionLine } from './statements/transactionLine.js';
-import { tracedPool } from './tracing/tracedPool.js';
+import { TracedPool, tracedClient } from './tracing/tracedConnections.js';
 import { tracedSender } from './tracing/tracedSender.js';
 import { createWakeups, type Wakeups } from './wakeups.js';
 
@@ -62,8 +63,9 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     // Transactions are READ COMMITTED whatever the server's default is: said here once, and not by
     // a statement of its own in each of them.
     options: '-c TimeZone=UTC -c default_transaction_isolation=read\\ committed',
+    Client: beginningLate(tracer ? tracedClient(tracer) : pg.Client),
   };
-  const pool = tracer ? tracedPool(tracer, settings) : new pg.Pool(settings);
+  const pool = tracer ? new TracedPool(settings) : new pg.Pool(settings);
   const driver = new PrismaPg(pool, {
     disposeExternalPool: true,
     // The driver prepares what has a name; Prisma's types do not know that some have none.

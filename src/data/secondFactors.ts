@@ -1,5 +1,7 @@
 import type { Transaction } from './database.js';
+import { Prisma } from './prisma/client.js';
 import type { SecondFactorRow } from './rows.js';
+import { write } from './statements/send.js';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -8,9 +10,12 @@ export async function lockSecondFactor(
   tx: Transaction,
   userId: string,
 ): Promise<SecondFactorRow | null> {
-  const [factor] = await tx.$queryRaw<SecondFactorRow[]>`
+  const [factor] = await write<SecondFactorRow>(
+    tx,
+    Prisma.sql`
     SELECT "userId", "sealedSecret", "createdAt", "confirmedAt", "lastStep" FROM "SecondFactor"
-    WHERE "userId" = ${userId}::uuid FOR UPDATE`;
+    WHERE "userId" = ${userId}::uuid FOR UPDATE`,
+  );
   return factor ?? null;
 }
 

@@ -2,7 +2,7 @@ import type { Transaction } from './database.js';
 import { type Order, type Page, type PageRequest, selectPages } from './page.js';
 import { Prisma } from './prisma/client.js';
 import { type SessionRow, sessionColumns, type UserRow, userColumns } from './rows.js';
-import { read } from './statements/send.js';
+import { read, write } from './statements/send.js';
 import { touch } from './touch.js';
 import type { Topic } from './wakeups.js';
 
@@ -61,18 +61,28 @@ export async function insertSession(
   session: { id: string; createdAt: Date; expiresAt: Date },
   user: Pick<UserRow, 'id' | 'passwordHash'>,
 ): Promise<boolean> {
-  const inserted = await tx.$executeRaw`
+  const inserted = await write(
+    tx,
+    Prisma.sql`
     INSERT INTO "Session" ("id", "userId", "createdAt", "expiresAt")
     SELECT ${session.id}::uuid, "id", ${session.createdAt}, ${session.expiresAt} FROM "User"
-    WHERE "id" = ${user.id}::uuid AND "passwordHash" = ${user.passwordHash} FOR SHARE`;
-  return inserted === 1;
+    WHERE "id" = ${user.id}::uuid AND "passwordHash" = ${user.passwordHash} FOR SHARE
+    RETURNING "id"`,
+  );
+  return inserted.length === 1;
 }
 
+/** Adds a refresh token to a session, if the session is there. */
 export async function insertRefreshToken(
   tx: Transaction,
-  token: { hash: Bytes; sessionId: string; createdAt: Date },
+  { hash, sessionId, createdAt }: { hash: Bytes; sessionId: string; createdAt: Date },
 ): Promise<void> {
-  await tx.refreshToken.create({ data: token });
+  await write(
+    tx,
+    Prisma.sql`
+    INSERT INTO "RefreshToken" ("hash", "sessionId", "createdAt")
+    SELECT ${hash}, "id", ${createdAt} FROM "Session" WHERE "id" = ${sessionId}::uuid`,
+  );
 }
 
 /** What became of a refresh token that was presented. */

@@ -2,7 +2,7 @@ import type { Transaction } from './database.js';
 import { folded } from './folded.js';
 import { Prisma } from './prisma/client.js';
 import { type UserRow, userColumns } from './rows.js';
-import { read } from './statements/send.js';
+import { read, write } from './statements/send.js';
 
 /** Users by id, in no order; those that do not exist are left out. */
 export function findUsersByIds(db: Transaction, ids: readonly string[]): Promise<UserRow[]> {
@@ -17,10 +17,14 @@ export async function findUserByName(
   db: Transaction,
   usernameOrEmail: string,
 ): Promise<UserRow | null> {
-  const [user] = await db.$queryRaw<UserRow[]>`
-    SELECT * FROM "User" WHERE ${folded(Prisma.sql`"username"`)} = ${folded(Prisma.sql`${usernameOrEmail}`)}
+  const name = folded(Prisma.sql`${usernameOrEmail}`);
+  const [user] = await read<UserRow>(
+    db,
+    Prisma.sql`
+    SELECT ${userColumns} FROM "User" AS row WHERE ${folded(Prisma.sql`"username"`)} = ${name}
     UNION ALL
-    SELECT * FROM "User" WHERE ${folded(Prisma.sql`"email"`)} = ${folded(Prisma.sql`${usernameOrEmail}`)}`;
+    SELECT ${userColumns} FROM "User" AS row WHERE ${folded(Prisma.sql`"email"`)} = ${name}`,
+  );
   return user ?? null;
 }
 
@@ -33,8 +37,10 @@ export async function findUserByEmail(db: Transaction, email: string): Promise<U
 
 /** Locks a user and reads it as it is once the lock is held; null when there is none any more. */
 export async function lockUser(tx: Transaction, id: string): Promise<UserRow | null> {
-  const [user] = await tx.$queryRaw<UserRow[]>`
-    SELECT * FROM "User" WHERE "id" = ${id}::uuid FOR UPDATE`;
+  const [user] = await write<UserRow>(
+    tx,
+    Prisma.sql`SELECT ${userColumns} FROM "User" AS row WHERE "id" = ${id}::uuid FOR UPDATE`,
+  );
   return user ?? null;
 }
 

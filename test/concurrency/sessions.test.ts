@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { findUserOfReset } from '../../src/data/passwordResets.js';
+import { inTransaction } from '../../src/data/transaction.js';
 import { lockUser } from '../../src/data/users.js';
 import { spendCode } from '../../src/domain/accounts/secondFactor.js';
 import { startSession } from '../../src/domain/accounts/session.js';
@@ -9,6 +9,7 @@ import { readSecret } from '../../src/domain/secret.js';
 import { bearer, givenResetCode, givenSession, givenUser, PASSWORD } from '../support/accounts.js';
 import { givenSecondFactor } from '../support/secondFactor.js';
 import { startTestServer, type TestServer } from '../support/server.js';
+import { untilSomebodyWaits } from '../support/waiting.js';
 
 // Two servers on one database, as two replicas are: nothing that one of them remembers counts.
 
@@ -165,11 +166,13 @@ describe('a change of the password', () => {
     const { uuid: id } = await givenUser(servers[0]);
     const before = await db.user.findUniqueOrThrow({ where: { id } });
 
-    const { starting } = await db.$transaction(async (tx) => {
+    const { starting } = await inTransaction(db, async (tx) => {
       await lockUser(tx, id);
       await tx.user.update({ where: { id }, data: { passwordHash: 'another' } });
-      const starting = startSession(elsewhere, { tokens, now: new Date() }, before);
-      await sleep(100); // long enough for it to reach the lock
+      const starting = inTransaction(elsewhere, (late) =>
+        startSession(late, { tokens, now: new Date() }, before),
+      );
+      await untilSomebodyWaits(db);
       return { starting };
     });
 

@@ -37,15 +37,15 @@ describe('statements that are asked for together', () => {
       answers = await Promise.all(Array.from({ length: 20 }, (_, n) => read(number(n))));
     });
     expect(answers).toEqual(Array.from({ length: 20 }, (_, n) => [{ n }]));
-    expect(packets).toEqual([20]);
+    expect(packets.map(({ length }) => length)).toEqual([20]);
   });
 
   it('are no more than fifty in a packet', async () => {
     const packets = await packetsWhile(() =>
       Promise.all(Array.from({ length: 120 }, (_, n) => read(number(n)))),
     );
-    expect(Math.max(...packets)).toBe(50);
-    expect(packets.reduce((sum, size) => sum + size)).toBe(120);
+    expect(Math.max(...packets.map(({ length }) => length))).toBe(50);
+    expect(packets.flat()).toHaveLength(120);
   });
 
   it('may be different ones, with names and without, with many rows, one or none', async () => {

@@ -81,10 +81,10 @@ it('leave together when they are asked for together, and are told of one by one'
       await insert(tx, 3);
     }),
   );
-  expect(packets).toEqual([3, 1]);
   const inserting = 'INSERT INTO note VALUES ($1) RETURNING n';
-  const told = [inserting, inserting, 'SELECT 1', inserting, 'COMMIT'];
-  expect(statements).toEqual(told);
+  const together = [inserting, inserting, 'SELECT 1'];
+  expect(packets).toEqual([['BEGIN', ...together], [inserting], ['COMMIT']]);
+  expect(statements).toEqual([...together, inserting, 'COMMIT']);
 });
 
 it('one that left with a lock sees what was committed while the lock was waited for', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { newId } from '../../src/data/newId.js';
 import type { Prisma } from '../../src/data/prisma/client.js';
 import type { UserRow } from '../../src/data/rows.js';
+import { inTransaction } from '../../src/data/transaction.js';
 import { issueResetCode } from '../../src/domain/accounts/resetPassword.js';
 import { openSession, startSession } from '../../src/domain/accounts/session.js';
 import { toGlobalId } from '../../src/graphql/globalId.js';
@@ -50,7 +51,7 @@ export async function givenUser(
 /** Another session of a user. */
 export async function givenSession(server: TestServer, user: UserRow) {
   const call = { tokens: server.tokens, now: server.clock() };
-  const started = await startSession(server.db, call, user);
+  const started = await inTransaction(server.db, (tx) => startSession(tx, call, user));
   if (!started) throw new Error('The user is gone.');
   const { sessionId, accessToken, refreshToken } = await openSession(call, started);
   return {

@@ -1,13 +1,12 @@
 import pg from 'pg';
 import { StatementBatch } from '../../src/data/statements/StatementBatch.js';
 
-/** How many statements were in each packet that was sent past Prisma while `work` ran. */
-export async function packetsWhile(work: () => Promise<unknown>): Promise<number[]> {
-  const packets: number[] = [];
+/** The statements in each packet that a connection sent while `work` ran. */
+export async function packetsWhile(work: () => Promise<unknown>): Promise<string[][]> {
+  const packets: string[][] = [];
   const { query } = pg.Client.prototype;
   pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
-    const [batch] = args;
-    if (batch instanceof StatementBatch) packets.push(batch.statements.length);
+    packets.push(textsOf(args[0]));
     return Reflect.apply(query, this, args);
   } as typeof query;
   try {
@@ -16,4 +15,10 @@ export async function packetsWhile(work: () => Promise<unknown>): Promise<number
     pg.Client.prototype.query = query;
   }
   return packets;
+}
+
+function textsOf(sent: unknown): string[] {
+  if (typeof sent === 'string') return [sent];
+  if (sent instanceof StatementBatch) return sent.statements.map(({ text }) => text);
+  return [(sent as pg.QueryConfig).text];
 }

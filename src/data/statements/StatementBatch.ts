@@ -17,6 +17,8 @@ export interface BatchOutcome {
   failure: Error | null;
 }
 
+const BEGIN: Statement = { name: undefined, text: 'BEGIN', values: [] };
+
 /** How the rows of a statement are made, by its text. */
 export type RowMakers = Map<string, RowMaker>;
 
@@ -33,7 +35,7 @@ interface Connection {
 }
 
 /**
- * Several statements that only read, in one packet: each with its own messages, and one `Sync` behind
+ * Several statements in one packet: each with its own messages, and one `Sync` behind
  * them all, so that PostgreSQL answers them together too. When one fails, those behind it are not
  * looked at.
  *
@@ -45,13 +47,21 @@ export class StatementBatch {
   readonly #answered: unknown[][] = [];
   #rows: unknown[] = [];
   #makeRow: RowMaker | undefined;
+  #onBeginFailed: (() => void) | null = null;
   #settle: (outcome: BatchOutcome) => void = () => {};
 
   /** @param makers  of statements that were described before; those that are new are added */
   constructor(
-    readonly statements: readonly Statement[],
+    public statements: readonly Statement[],
     readonly makers: RowMakers,
   ) {}
+
+  /** The same behind a BEGIN, of which the outcome says nothing. @param onFailed  when BEGIN fails */
+  beginning(onFailed: () => void): this {
+    this.statements = [BEGIN, ...this.statements];
+    this.#onBeginFailed = onFailed;
+    return this;
+  }
 
   sendTo(client: pg.PoolClient): Promise<BatchOutcome> {
     return new Promise((resolve) => {
@@ -70,7 +80,7 @@ export class StatementBatch {
         if (name !== undefined) parsed.add(name);
       }
       connection.bind({ statement: name, values });
-      if (!this.makers.has(text)) connection.describe({ type: 'P' });
+      if (text !== BEGIN.text && !this.makers.has(text)) connection.describe({ type: 'P' });
       connection.execute({});
     }
     connection.sync();
@@ -96,12 +106,17 @@ export class StatementBatch {
   }
 
   handleReadyForQuery(): void {
-    this.#settle({ answered: this.#answered, failure: null });
+    this.#settle({ answered: this.#answeredToUs, failure: null });
   }
 
   /** A statement has failed, or the connection; there is no `handleReadyForQuery` then. */
   handleError(failure: Error): void {
-    this.#settle({ answered: this.#answered, failure });
+    if (this.#answered.length === 0) this.#onBeginFailed?.();
+    this.#settle({ answered: this.#answeredToUs, failure });
+  }
+
+  get #answeredToUs(): unknown[][] {
+    return this.#onBeginFailed ? this.#answered.slice(1) : this.#answered;
   }
 
   /** Name and text of the statement whose answers arrive: the driver notes what was prepared. */

@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
-import { countAttempts, deleteAttempts, uncountAttempt } from '../../data/attempts.js';
+import {
+  type AttemptsKey,
+  countAttempts,
+  countInTurn,
+  deleteAttempts,
+  uncountAttempt,
+  uncountInTurn,
+} from '../../data/attempts.js';
 import type { Database, Transaction } from '../../data/database.js';
 import type { Call } from '../call.js';
 import { askerOf } from '../sharing/viewer.js';
@@ -47,7 +54,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 
 const TOO_MANY_GUESSES = 'Too many wrong guesses; wait a little.';
 
-/** A guess at a password, counted before it is looked at: many at once do not slip through. */
+/** A guess that was counted before it is looked at: many at once do not slip through. */
 export interface Guess {
   /** It was right, and does not count. @param tx  where that was found; left out: on its own */
   takeBack(tx?: Transaction): Promise<void>;
@@ -64,14 +71,14 @@ export async function countGuess(
   { db, address, now }: Pick<CallFrom, 'db' | 'address' | 'now'>,
   target: string,
 ): Promise<Guess> {
-  // One after the other: an address that may not guess any more must not lock accounts.
-  const limits = [guessesBy('address', networkOf(address)), guessesBy('target', target)];
-  for (const limit of limits) await count(db, now, limit);
-  return {
-    async takeBack(tx = db) {
-      for (const limit of limits) await uncountAttempt(tx, limit.hash, spanOf(limit, now));
-    },
-  };
+  // In turn: an address that may not guess any more must not lock accounts.
+  const fromAddress = guessesBy('address', networkOf(address));
+  const atTarget = guessesBy('target', target);
+  const keys = [attemptsKey(fromAddress, now), attemptsKey(atTarget, now)] as const;
+  const [ofAddress, ofTarget] = await countInTurn(db, keys, fromAddress.max);
+  refuseTooMany(fromAddress, now, ofAddress);
+  refuseTooMany(atTarget, now, ofTarget ?? 0);
+  return { takeBack: (tx = db) => uncountInTurn(tx, keys) };
 }
 
 /**
@@ -90,7 +97,7 @@ export async function countCodeGuess(
     message: 'Too many wrong codes; wait a while.',
   };
   await count(db, now, limit);
-  return { takeBack: (tx = db) => uncountAttempt(tx, limit.hash, spanOf(limit, now)) };
+  return { takeBack: (tx = db) => uncountAttempt(tx, attemptsKey(limit, now)) };
 }
 
 /**
@@ -168,9 +175,13 @@ function unknownPeopleOf({ address, viewer }: Guesser): Limit {
 
 /** @returns how many there were in this minute @throws RateLimited past the limit */
 async function count(db: Database, now: Date, limit: Limit, attempts = 1): Promise<number> {
-  const counted = await countAttempts(db, limit.hash, spanOf(limit, now), attempts);
-  if (counted > limit.max) throw tooMany(limit, now);
+  const counted = await countAttempts(db, attemptsKey(limit, now), attempts);
+  refuseTooMany(limit, now, counted);
   return counted;
+}
+
+function refuseTooMany(limit: Limit, now: Date, counted: number): void {
+  if (counted > limit.max) throw tooMany(limit, now);
 }
 
 /** By database: a process may serve several, as tests do. */
@@ -205,9 +216,9 @@ function tooMany({ message, perHour }: Limit, now: Date): RateLimited {
   return new RateLimited(message, Math.ceil((end - now.getTime()) / 1_000));
 }
 
-/** Under which instant it is counted: an hour by its end, since what lies behind is forgotten. */
-function spanOf({ perHour }: Limit, now: Date): Date {
-  return perHour ? endOfHour(now) : minuteOf(now);
+/** Under what it is counted: an hour under its end, since what lies behind is forgotten. */
+function attemptsKey({ hash, perHour }: Limit, now: Date): AttemptsKey {
+  return { keyHash: hash, minute: perHour ? endOfHour(now) : minuteOf(now) };
 }
 
 function endOfHour(now: Date): Date {

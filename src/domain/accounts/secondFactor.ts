@@ -32,8 +32,10 @@ export async function withSecondFactor<Outcome>(
 ): Promise<Outcome | FactorRefusal> {
   const guess = code == null ? null : await countCodeGuess(call, userId);
   return inTransaction(call.db, async (tx): Promise<Outcome | FactorRefusal> => {
-    const locked = await lockUser(tx, userId);
-    const factor = await lockSecondFactor(tx, userId);
+    const [locked, factor] = await Promise.all([
+      lockUser(tx, userId),
+      lockSecondFactor(tx, userId),
+    ]);
     if (factor?.confirmedAt) {
       if (code == null) return { kind: 'secondFactorRequired' };
       if (!(await spendCode(tx, call, factor, code))) return { kind: 'invalidSecondFactor' };

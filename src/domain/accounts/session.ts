@@ -46,9 +46,11 @@ export async function startSession(
   const sessionId = newId();
   const expiresAt = sessionEnd(call, call.now);
   const session = { id: sessionId, createdAt: call.now, expiresAt };
-  if (!(await insertSession(tx, session, user))) return null;
-  const refreshToken = await giveRefreshToken(tx, sessionId, call.now);
-  return { user, sessionId, refreshToken, expiresAt };
+  const [isStarted, refreshToken] = await Promise.all([
+    insertSession(tx, session, user),
+    giveRefreshToken(tx, sessionId, call.now), // none, where there is no session
+  ]);
+  return isStarted ? { user, sessionId, refreshToken, expiresAt } : null;
 }
 
 /** Adds a refresh token to a session, of which only the hash is stored. */

@@ -2,15 +2,8 @@ import { context, type Tracer } from '@opentelemetry/api';
 import pg from 'pg';
 import { beginStatement } from './statementSpan.js';
 
-/**
- * A pool whose connections make a span of each statement that Prisma sends, in its transactions too.
- * What leaves in a batch has its spans from `tracedSender`.
- */
-export function tracedPool(tracer: Tracer, settings: pg.PoolConfig): pg.Pool {
-  return new TracedPool({ ...settings, Client: tracedClient(tracer) });
-}
-
-class TracedPool extends pg.Pool {
+/** A pool for connections that are traced. */
+export class TracedPool extends pg.Pool {
   // Whoever waits for a connection gets it while somebody else gives it back, in a span of theirs.
   override connect(): Promise<pg.PoolClient>;
   override connect(take: TakeClient): void;
@@ -26,7 +19,11 @@ type TakeClient = Parameters<pg.Pool['connect']>[0];
 type Statement = string | { text?: string; submit?: unknown };
 type Done = (error: unknown, result?: unknown) => void;
 
-function tracedClient(tracer: Tracer): new () => pg.Client {
+/**
+ * Connections that make a span of each statement that Prisma sends, in its transactions too. What
+ * leaves in a batch has its spans from `tracedSender`.
+ */
+export function tracedClient(tracer: Tracer): new () => pg.Client {
   class TracedClient extends pg.Client {}
   const send = pg.Client.prototype.query as (...sent: unknown[]) => unknown;
   const query = function (this: pg.Client, ...sent: unknown[]): unknown {
