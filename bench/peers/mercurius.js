@@ -47,9 +47,7 @@ const countUpcoming = prepared(
 );
 /** One LIKE a word, each of which the trigram index serves; a statement for each number of words. */
 const everyWord = (words, from) =>
-  words
-    .map((_word, i) => `event_search_text("name", "location", "description") LIKE $${i + from}`)
-    .join(' AND ');
+  words.map((_word, i) => `"searchText" LIKE $${i + from}`).join(' AND ');
 const foundEvents = (size, words) =>
   prepared(
     `events with ${words.length} words`,

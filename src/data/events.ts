@@ -250,10 +250,7 @@ function eventConditions(criteria: EventCriteria): Prisma.Sql[] {
           AND "role" = ANY(${collaborator.roles}::"CollaboratorRole"[])))`,
     seatsLeftMin !== undefined && Prisma.sql`row."seatsLeft" >= ${seatsLeftMin}`,
     ...containsEveryWord(Prisma.sql`fold_text(row."location")`, location ? [location] : []),
-    ...containsEveryWord(
-      Prisma.sql`event_search_text(row."name", row."location", row."description")`,
-      criteria.words,
-    ),
+    ...containsEveryWord(Prisma.sql`row."searchText"`, criteria.words),
   ].filter((condition) => condition instanceof Prisma.Sql);
 }
 

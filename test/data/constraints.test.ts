@@ -424,10 +424,7 @@ const served: [index: string, query: string][] = [
   ['Event_startsAt_id_idx', 'SELECT * FROM "Event" ORDER BY "startsAt", "id" LIMIT 5'],
   ['Event_name_id_idx', 'SELECT * FROM "Event" ORDER BY "name", "id" LIMIT 5'],
   ['Event_createdAt_id_idx', 'SELECT * FROM "Event" ORDER BY "createdAt", "id" LIMIT 5'],
-  [
-    'Event_search_idx',
-    `SELECT * FROM "Event" WHERE event_search_text("name", "location", "description") LIKE '%reykjavik%'`,
-  ],
+  ['Event_search_idx', `SELECT * FROM "Event" WHERE "searchText" LIKE '%reykjavik%'`],
   ['Event_location_idx', `SELECT * FROM "Event" WHERE fold_text("location") LIKE '%reykjavik%'`],
   [
     'Attendee_eventId_arrival_idx',

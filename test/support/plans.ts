@@ -5,6 +5,8 @@ import { StatementBatch } from '../../src/data/statements/StatementBatch.js';
 
 /** A statement as the driver sent it. */
 export interface SentStatement {
+  /** Under which connections keep it prepared; undefined: they do not. */
+  name?: string | undefined;
   text: string;
   values: readonly unknown[];
 }
@@ -20,7 +22,7 @@ export async function sentWhile(work: () => Promise<unknown>): Promise<SentState
     ];
     if (config instanceof StatementBatch) sent.push(...config.statements);
     else if (typeof config === 'string') sent.push({ text: config, values: values ?? [] });
-    else sent.push({ text: config.text, values: config.values ?? [] });
+    else sent.push({ name: config.name, text: config.text, values: config.values ?? [] });
     return Reflect.apply(query, this, args);
   };
   pg.Client.prototype.query = spied as typeof query;
@@ -31,6 +33,10 @@ export async function sentWhile(work: () => Promise<unknown>): Promise<SentState
   }
   return sent.filter(({ text }) => /^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b/i.test(text));
 }
+
+/** How the driver spells a value. */
+const { prepareValue } = (pg as unknown as { utils: { prepareValue(value: unknown): unknown } })
+  .utils;
 
 interface PlanNode {
   'Node Type': string;
@@ -54,19 +60,52 @@ export interface Work {
 }
 
 /**
- * What the server does for a statement. Those that only read are run; for those that write, its
- * estimates are taken.
+ * What the server does for a statement, the first time and every time after: one that connections
+ * keep prepared may be given a plan for all values then, which is another one. Those that only read
+ * are run; for those that write, its estimates are taken.
  */
-export async function workOf(sql: pg.Client, { text, values }: SentStatement): Promise<Work> {
-  const reads = /^\s*(SELECT|WITH)\b/i.test(text) && !/\b(INSERT|UPDATE "|DELETE)\b/.test(text);
-  const options = reads ? 'ANALYZE, TIMING OFF, SUMMARY OFF, FORMAT JSON' : 'FORMAT JSON';
+export async function worksOf(sql: pg.Client, statement: SentStatement): Promise<Work[]> {
+  const { name, text, values } = statement;
   await sql.query('BEGIN');
   try {
-    const { rows } = await sql.query(`EXPLAIN (${options}) ${text}`, [...values]);
-    return sum(rows[0]['QUERY PLAN'][0].Plan);
+    const first = await explain(sql, `${optionsFor(text)} ${text}`, [...values]);
+    return name === undefined ? [first] : [first, await workOfPrepared(sql, statement)];
   } finally {
     await sql.query('ROLLBACK');
   }
+}
+
+/** Times that PostgreSQL plans a prepared statement for its values, before it thinks of a plan for all. */
+const CUSTOM_PLANS = 5;
+
+async function workOfPrepared(sql: pg.Client, { text, values }: SentStatement): Promise<Work> {
+  const given = values.length > 0 ? `(${values.map(literal).join(', ')})` : '';
+  const execute = `EXECUTE "explained" ${given}`;
+  await sql.query(`PREPARE "explained" AS ${text}`);
+  try {
+    for (let times = 0; times < CUSTOM_PLANS; times++) await sql.query(`EXPLAIN ${execute}`);
+    return await explain(sql, `${optionsFor(text)} ${execute}`, []);
+  } finally {
+    await sql.query('DEALLOCATE "explained"');
+  }
+}
+
+function optionsFor(text: string): string {
+  const reads = /^\s*(SELECT|WITH)\b/i.test(text) && !/\b(INSERT|UPDATE "|DELETE)\b/.test(text);
+  return reads ? '(ANALYZE, TIMING OFF, SUMMARY OFF, FORMAT JSON)' : '(FORMAT JSON)';
+}
+
+async function explain(sql: pg.Client, what: string, values: unknown[]): Promise<Work> {
+  const { rows } = await sql.query(`EXPLAIN ${what}`, values);
+  return sum(rows[0]['QUERY PLAN'][0].Plan);
+}
+
+/** A value as it stands in a statement. */
+function literal(value: unknown): string {
+  const spelled = prepareValue(value);
+  if (spelled === null || spelled === undefined) return 'NULL';
+  if (Buffer.isBuffer(spelled)) return `'\\x${spelled.toString('hex')}'`;
+  return pg.escapeLiteral(String(spelled));
 }
 
 function sum(node: PlanNode): Work {

@@ -19,6 +19,8 @@ export interface BatchOutcome {
 
 const BEGIN: Statement = { name: undefined, text: 'BEGIN', values: [] };
 
+const MAKERS_MAX = 500;
+
 /** How the rows of a statement are made, by its text. */
 export type RowMakers = Map<string, RowMaker>;
 
@@ -90,9 +92,9 @@ export class StatementBatch {
 
   handleRowDescription({ fields }: { fields: pg.FieldDef[] }): void {
     this.#makeRow = rowMaker(fields);
-    const { name, text } = this;
+    const { text } = this;
     // Statements without a name are of any number.
-    if (name !== undefined && text !== undefined) this.makers.set(text, this.#makeRow);
+    if (text !== undefined && this.makers.size < MAKERS_MAX) this.makers.set(text, this.#makeRow);
   }
 
   handleDataRow({ fields }: { fields: (string | null)[] }): void {
