@@ -34,6 +34,23 @@ describe('a database that folds letters in the Turkish way', () => {
     });
   });
 
+  it('folds the letters of a plain word as it is folded here, and the others itself', async () => {
+    const plain = 'ABCDEFGHJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+    const [row] = await server.db.$queryRaw<[{ folded: string }]>`
+      SELECT fold_text(${plain}) AS "folded"`;
+    expect(row.folded).toBe(plain.toLowerCase());
+
+    const { id } = await givenEvent(server, { name: 'IRIS and Zoë in GDYNIA' });
+    const found = async (search: string) => {
+      const query = 'query ($search: String) { events(search: $search) { nodes { id } } }';
+      return (await server.send(query, { search })).data.events.nodes;
+    };
+    for (const search of ['IRIS', 'RIS', 'zoe ZOË', 'gdyn', 'aND']) {
+      expect(await found(search)).toEqual([{ id }]);
+    }
+    expect(await found('iris')).toEqual([]); // another letter, in such a database
+  });
+
   it('knows one username and one email of an account in any case', async () => {
     await givenUser(server, { username: 'IRIS-I', email: 'IRIS@EXAMPLE.ORG' });
     const signIn = (usernameOrEmail: string) =>
