@@ -5,3 +5,6 @@ ALTER TABLE "Event" ADD COLUMN "searchText" TEXT
 
 DROP INDEX "Event_search_idx";
 CREATE INDEX "Event_search_idx" ON "Event" USING gin ("searchText" gin_trgm_ops);
+
+-- How common a word is decides how it is looked for, and of a new column nothing is known.
+ANALYZE "Event";
