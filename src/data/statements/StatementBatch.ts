@@ -19,6 +19,7 @@ export interface BatchOutcome {
 
 const BEGIN: Statement = { name: undefined, text: 'BEGIN', values: [] };
 
+/** Makers that are kept: statements without a name are of any number. */
 const MAKERS_MAX = 500;
 
 /** How the rows of a statement are made, by its text. */
@@ -93,7 +94,6 @@ export class StatementBatch {
   handleRowDescription({ fields }: { fields: pg.FieldDef[] }): void {
     this.#makeRow = rowMaker(fields);
     const { text } = this;
-    // Statements without a name are of any number.
     if (text !== undefined && this.makers.size < MAKERS_MAX) this.makers.set(text, this.#makeRow);
   }
 
