@@ -1,3 +1,4 @@
+import { countByEvent } from './countByEvent.js';
 import type { Transaction } from './database.js';
 import { folded } from './folded.js';
 import { oneOf } from './oneOf.js';
@@ -167,21 +168,13 @@ export function attendeesAfter(
   });
 }
 
-/** How many attendees each event has, in one statement; events with none are left out. */
-export async function countAttendees(
+/** How many attendees each event has, in one statement. */
+export function countAttendees(
   db: Transaction,
   eventIds: readonly string[],
   criteria: AttendeeCriteria,
 ): Promise<Map<string, number>> {
-  const counts = await readAtLength<{ eventId: string; count: number }>(
-    db,
-    Prisma.sql`
-    SELECT row."eventId", count(*)::int AS "count" FROM "Attendee" AS row
-    WHERE row."eventId" = ANY(${eventIds}::uuid[])
-      AND ${Prisma.join(attendeeConditions(criteria), ' AND ')}
-    GROUP BY row."eventId"`,
-  );
-  return new Map(counts.map(({ eventId, count }) => [eventId, count]));
+  return countByEvent(db, Prisma.sql`"Attendee"`, eventIds, attendeeConditions(criteria));
 }
 
 /**

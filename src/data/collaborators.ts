@@ -1,9 +1,9 @@
+import { countByEvent } from './countByEvent.js';
 import type { Transaction } from './database.js';
 import { folded } from './folded.js';
 import { type Order, type Page, type PageRequest, selectPages } from './page.js';
 import { Prisma } from './prisma/client.js';
 import type { CollaboratorRow, UserRow } from './rows.js';
-import { read } from './statements/send.js';
 import { touch } from './touch.js';
 
 /** A collaborator in a list. Its `id` is that of the user, which settles ties. */
@@ -30,18 +30,12 @@ export function pagesOfCollaborators(
   });
 }
 
-/** How many collaborators each event has, in one statement; events with none are left out. */
-export async function countCollaborators(
+/** How many collaborators each event has, in one statement. */
+export function countCollaborators(
   db: Transaction,
   eventIds: readonly string[],
 ): Promise<Map<string, number>> {
-  const counts = await read<{ eventId: string; count: number }>(
-    db,
-    Prisma.sql`
-    SELECT "eventId", count(*)::int AS "count" FROM "Collaborator"
-    WHERE "eventId" = ANY(${eventIds}::uuid[]) GROUP BY "eventId"`,
-  );
-  return new Map(counts.map(({ eventId, count }) => [eventId, count]));
+  return countByEvent(db, Prisma.sql`"Collaborator"`, eventIds);
 }
 
 /** How someone is named by another: by exactly one of these. */

@@ -1,8 +1,9 @@
+import { countByEvent } from './countByEvent.js';
 import type { Transaction } from './database.js';
 import { type Order, type Page, type PageRequest, selectPages } from './page.js';
 import { Prisma } from './prisma/client.js';
 import { type EventVersionRow, versionColumns } from './rows.js';
-import { read, readAtLength } from './statements/send.js';
+import { read } from './statements/send.js';
 
 /** A version of an event in a list. Its `id` is that of the event: numbers make no ties. */
 export type ListedVersion = EventVersionRow & { id: string };
@@ -74,15 +75,9 @@ export function pagesOfVersions(
 }
 
 /** How many versions each event has, in one statement. */
-export async function countVersions(
+export function countVersions(
   db: Transaction,
   eventIds: readonly string[],
 ): Promise<Map<string, number>> {
-  const counts = await readAtLength<{ eventId: string; count: number }>(
-    db,
-    Prisma.sql`
-    SELECT "eventId", count(*)::int AS "count" FROM "EventVersion"
-    WHERE "eventId" = ANY(${eventIds}::uuid[]) GROUP BY "eventId"`,
-  );
-  return new Map(counts.map(({ eventId, count }) => [eventId, count]));
+  return countByEvent(db, Prisma.sql`"EventVersion"`, eventIds);
 }
