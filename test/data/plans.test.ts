@@ -8,8 +8,9 @@ import { givenSecondFactor } from '../support/secondFactor.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
 // No operation may cost more because the tables are larger. Each is sent as a client sends it; its
-// statements are explained with their own values, on tables large enough that PostgreSQL does what
-// it would do on larger ones. Where something does grow, a note says with what, and why it may.
+// statements are explained with their own values, as they come first and as a connection that keeps
+// them prepared runs them the sixth time, on tables large enough that PostgreSQL does what it would do
+// on larger ones. Where something does grow, a note says with what, and why it may.
 
 const EVENTS = 40_000;
 const HOT_ATTENDEES = 15_000;
