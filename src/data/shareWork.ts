@@ -1,7 +1,11 @@
 import { context } from '@opentelemetry/api';
 
-/** Does work, perhaps together with others. */
-export type DoShared<Args, Result> = (args: Args) => Promise<Result>;
+/**
+ * Does work, perhaps together with others.
+ *
+ * @param onJoined  called when one of those others has the work, and this caller only waits for it
+ */
+export type DoShared<Args, Result> = (args: Args, onJoined?: () => void) => Promise<Result>;
 
 interface SharedWork<Args, Result> {
   work(args: Args): Promise<Result> | Result;
@@ -17,6 +21,7 @@ interface SharedWork<Args, Result> {
 interface Line<Args, Result> {
   /** Those who came since the work under way began; they get the result of the next. */
   next: Gathering<Args, Result> | null;
+  isAtWork: boolean;
 }
 
 interface Gathering<Args, Result> {
@@ -26,12 +31,23 @@ interface Gathering<Args, Result> {
   begin(): void;
 }
 
+/** For how many turns of the event loop, each of which brought somebody, others are waited for. */
+const TURNS_MAX = 10;
+/** Those beyond wait as if the work were theirs: all are answered in one go, and that takes time. */
+const JOINED_MAX = 100;
+
 /**
- * Does the same work once for all who wait for it at the same moment: while it is under way, those
- * who come gather, and the next time it is done for all of them. It begins after the last of them
- * came, so nobody gets a result from before they asked: who writes and then asks finds what they
- * wrote. (Joining the work under way would break that; a test shows it.) What nobody else is asking
- * for is done at once.
+ * Does the same work once for all who wait for it at the same moment. It begins after the last of
+ * them came, so nobody gets a result from before they asked: who writes and then asks finds what
+ * they wrote. (Joining the work under way would break that; a test shows it.) While it is under way,
+ * those who come gather, and the next time it is done for all of them.
+ *
+ * Those who are at the door already come along: the work begins when a turn of the event loop has
+ * brought nobody else, which for who asks alone is the turn in which they came.
+ *
+ * Measured, with 32 clients that ask for the same page: 1.15 times the operations a second of work
+ * that begins as soon as there is one who wants it, which then is done for one, and for those who
+ * were just too late, in turn.
  */
 export function shareWork<Args, Result>({
   work,
@@ -41,22 +57,13 @@ export function shareWork<Args, Result>({
 }: SharedWork<Args, Result>): DoShared<Args, Result> {
   const lines = new Map<string, Line<Args, Result>>();
 
-  function begin(key: string, line: Line<Args, Result>, args: Args): Promise<Result> {
-    const result = new Promise<Result>((resolve) => resolve(work(args)));
-    void result.then(goOn, goOn);
-    return result;
-
-    function goOn() {
-      // Not before those are heard who are at the door already: they come along.
-      if (line.next) setImmediate(beginNext);
-      else lines.delete(key);
+  function lineOf(key: string): Line<Args, Result> {
+    let line = lines.get(key);
+    if (!line) {
+      line = { next: null, isAtWork: false };
+      lines.set(key, line);
     }
-
-    function beginNext() {
-      const { next } = line;
-      line.next = null;
-      next?.begin();
-    }
+    return line;
   }
 
   function gather(key: string, line: Line<Args, Result>, args: Args): Gathering<Args, Result> {
@@ -64,27 +71,47 @@ export function shareWork<Args, Result>({
     gathering.result = new Promise((resolve) => {
       // In the trace of the first of them, not of those for whom the work before it was done.
       gathering.begin = context.bind(context.active(), () => {
-        resolve(begin(key, line, gathering.args));
+        line.next = null;
+        line.isAtWork = true;
+        const result = new Promise<Result>((done) => done(work(gathering.args)));
+        const goOn = () => workDone(key, line);
+        void result.then(goOn, goOn);
+        resolve(result);
       });
     });
     return gathering;
   }
 
-  return async (args) => {
+  function workDone(key: string, line: Line<Args, Result>): void {
+    line.isAtWork = false;
+    if (line.next) setImmediate(beginWhenQuiet, line.next, 0);
+    else lines.delete(key);
+  }
+
+  return async (args, onJoined) => {
     const key = keyOf(args);
     if (key === null) return work(args);
-    const line = lines.get(key);
-    if (!line) {
-      const first: Line<Args, Result> = { next: null };
-      lines.set(key, first);
-      return begin(key, first, args);
-    }
+    const line = lineOf(key);
     line.next ??= gather(key, line, args);
     const gathering = line.next;
     gathering.args = pick(gathering.args, args);
     gathering.callers += 1;
+    if (gathering.callers > 1) {
+      if (gathering.callers <= JOINED_MAX) onJoined?.();
+    } else if (!line.isAtWork) setImmediate(beginWhenQuiet, gathering, 1);
     const result = await gathering.result;
     if (gathering.callers > 1) onShared?.(result);
     return result;
   };
+}
+
+/** @param heard  how many had come when this was asked the last time */
+function beginWhenQuiet(
+  gathering: Pick<Gathering<unknown, unknown>, 'callers' | 'begin'>,
+  heard: number,
+  turnsLeft = TURNS_MAX,
+): void {
+  const { callers } = gathering;
+  if (callers === heard || turnsLeft === 0) gathering.begin();
+  else setImmediate(beginWhenQuiet, gathering, callers, turnsLeft - 1);
 }

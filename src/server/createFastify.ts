@@ -8,7 +8,7 @@ import { describeError } from './describeError.js';
 import { answerBrokenConnection, answerNotFound, answerThrown } from './errorAnswers.js';
 import { type ErrorHook, hookedLog } from './errorHook.js';
 import { requestIdOf } from './requestId.js';
-import { logRequests, quietLog } from './requestLog.js';
+import { logRequests, quietLog, sharedLog } from './requestLog.js';
 import { securityHeaders } from './securityHeaders.js';
 import { traceIdForLog, traceRequests } from './tracing/traceRequests.js';
 import type { WireBounds } from './wireBounds.js';
@@ -59,6 +59,7 @@ function bareFastify(options: Options): FastifyInstance {
     logger: loggerFor(options),
     logController: quietLog,
     genReqId: requestIdOf,
+    childLoggerFactory: sharedLog,
     bodyLimit: bounds.bodyBytesMax,
     trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
     http: {

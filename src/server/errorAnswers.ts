@@ -9,6 +9,7 @@ import { answerOverloaded } from './overloadedAnswer.js';
 import { Refusal } from './Refusal.js';
 import { BODY_TYPES_SENTENCE } from './readBody.js';
 import { OVERLOADED } from './requestGate.js';
+import { logOf } from './requestLog.js';
 
 const codes: Record<number, string> = {
   400: 'BAD_REQUEST',
@@ -51,7 +52,7 @@ export function answerThrown(error: FastifyError, request: FastifyRequest, reply
   }
   if (error instanceof Refusal) {
     if (error.code === OVERLOADED.code) return answerOverloaded(reply);
-    if (error.status >= 500) request.log.warn({ err: error }, 'request refused');
+    if (error.status >= 500) logOf(request).warn({ err: error }, 'request refused');
     reply.headers(error.headers);
     const facts = error.code ? { code: error.code } : {};
     return answerError(reply, error.status, error.message, facts);
@@ -66,7 +67,7 @@ export function answerThrown(error: FastifyError, request: FastifyRequest, reply
   }
   const status = error.statusCode ?? 500;
   if (status < 500) return answerError(reply, status, sentences[error.code] ?? error.message);
-  request.log.error({ err: error }, 'request failed');
+  logOf(request).error({ err: error }, 'request failed');
   return answerError(reply, status, 'Something went wrong on our side.', { requestId: request.id });
 }
 

@@ -20,9 +20,9 @@ export function sendAnswer(
   if (result.errors) noteErrors(notesOf(reply.request), result.errors);
   varyBy(reply, 'accept');
   reply.code(status).header('content-type', contentTypeOf[type]);
-  const spelled = type === 'application/msgpack' ? packed(result) : text(result);
-  if (isCompressed(reply, spelled)) reply.compress(Buffer.from(spelled));
-  else reply.send(spelled);
+  const spelled = type === 'application/msgpack' ? packed(result) : jsonOf(result);
+  if (!isCompressed(reply, spelled)) return reply.send(spelled);
+  reply.compress(typeof spelled === 'string' ? Buffer.from(spelled) : spelled);
   return reply;
 }
 
@@ -31,7 +31,7 @@ export function constantAnswer(
   status: number,
   result: Required<Pick<GraphqlResult, 'errors'>>,
 ): (reply: FastifyReply) => FastifyReply {
-  const json = text(result);
+  const json = jsonOf(result);
   const messagePack = packed(result);
   return (reply) => {
     const type = errorTypeFor(reply);
@@ -56,26 +56,38 @@ function errorTypeFor(reply: FastifyReply): AnswerType {
 }
 
 /** JSON of data that several callers share, for as long as one of them holds the data. */
-const sharedTexts = new WeakMap<object, string>();
+const sharedJson = new WeakMap<object, string | Buffer>();
 
 /**
  * With the errors first, where a person sees them. Data that several callers are answered with
  * (`shareQueries`) is spelled once: a page of a list takes as long to spell as all else that
- * answering with it does. Text leaves in one piece with its headers, bytes would be a second piece:
- * that takes 1.05 times as long.
+ * answering with it does.
  *
  * @see GraphQL specification §7.1
  */
-function text({ errors, data, extensions }: GraphqlResult): string {
+function jsonOf({ errors, data, extensions }: GraphqlResult): string | Buffer {
   // Weak maps are dear to fill: only what will be asked for again is kept.
   if (!data || errors || extensions || !isShared(data)) {
-    return `${JSON.stringify({ errors, data, extensions })}\n`;
+    return written({ errors, data, extensions });
   }
-  const known = sharedTexts.get(data);
+  const known = sharedJson.get(data);
   if (known) return known;
-  const json = `${JSON.stringify({ data })}\n`;
-  sharedTexts.set(data, json);
+  const json = written({ data });
+  sharedJson.set(data, json);
   return json;
+}
+
+const SHORT_LENGTH_MAX = 1_000;
+
+/**
+ * Short text leaves in one piece with its headers, where bytes would be a second piece: one event
+ * took 1.05 times as long as bytes. Long text would be copied to join its headers, and be encoded
+ * for each who gets it: as bytes, 20 events that several callers share take 0.88 of the time, with
+ * 10 attendees each 0.75.
+ */
+function written(answer: GraphqlResult): string | Buffer {
+  const text = `${JSON.stringify(answer)}\n`;
+  return text.length > SHORT_LENGTH_MAX ? Buffer.from(text) : text;
 }
 
 function packed({ errors, data, extensions }: GraphqlResult): Buffer {

@@ -130,10 +130,11 @@ function answerWith({ apollo, known, context, refuseDocument, bounds, gate, earl
     request: FastifyRequest,
     operation: OperationRequest,
     found: KnownOperation | null,
+    leave: () => void,
   ): Promise<Executed> {
     const contextGiven = context(request);
     const contextValue = contextGiven instanceof Promise ? await contextGiven : contextGiven;
-    const result = found && (await known.execute(found, operation, contextValue));
+    const result = found && (await known.execute(found, operation, contextValue, leave));
     if (result && !result.errors) {
       noteOperation(notesOf(request), found.operation);
       return { result };
@@ -181,8 +182,8 @@ function answerWith({ apollo, known, context, refuseDocument, bounds, gate, earl
       leave();
       return answerOverloaded(reply); // nobody is there any more to hear it
     }
-    // Not before it is over, also when nobody waits for it any more.
-    const work = execute(request, operation, found).finally(leave);
+    // Not before it is over, also when nobody waits for it any more; earlier who joins others.
+    const work = execute(request, operation, found, leave).finally(leave);
     const { result, head } = await within(bounds.requestMsMax, work);
     for (const [name, value] of head?.headers ?? []) reply.header(name, value);
     if (isServiceBusy(result)) {

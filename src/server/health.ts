@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Database } from '../data/database.js';
 import { zoneRulesVersion } from '../domain/time/zoneRules.js';
+import { logOf } from './requestLog.js';
 
 /**
  * `/health/live`: the process answers. `/health/ready`: it can also do its work; 503 when the
@@ -14,7 +15,7 @@ export async function health(server: FastifyInstance, { db }: { db: Database }):
       await db.probe.ask();
       return { status: 'ready', database: 'up', ...facts };
     } catch (error) {
-      request.log.warn({ err: error }, 'the database does not answer');
+      logOf(request).warn({ err: error }, 'the database does not answer');
       return reply.code(503).send({ status: 'not ready', database: 'down', ...facts });
     }
   });

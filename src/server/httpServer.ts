@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import compress from '@fastify/compress';
-import cors from '@fastify/cors';
 import type { Tracer } from '@opentelemetry/api';
 import type { FastifyInstance } from 'fastify';
 import type { Database } from '../data/database.js';
 import type { SessionSettings } from '../domain/accounts/accountsCall.js';
 import type { RegistrationDesk } from '../domain/registration/registrationDesk.js';
 import type { DocumentBounds } from '../graphql/bounds/documentBounds.js';
+import { allowPages } from './allowPages.js';
 import { attendeesCsv } from './attendeesCsv.js';
 import { type CallerBudgetBounds, createCallerBudget } from './callerBudget.js';
 import { createFastify } from './createFastify.js';
@@ -88,7 +88,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   countRequests(server, counters);
   const gentle = gentleStop(server);
 
-  await registerFormats(server, options.corsOrigins);
+  await allowPages(server, options.corsOrigins);
+  await registerFormats(server);
   const budget = createCallerBudget(options.bounds);
   const contexts = createRequestContexts(options, budget);
   await server.register(health, { db });
@@ -126,17 +127,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   return { url, metricsUrl, log: server.log, stop };
 }
 
-async function registerFormats(
-  server: FastifyInstance,
-  corsOrigins: HttpServerOptions['corsOrigins'],
-): Promise<void> {
-  await server.register(cors, {
-    origin: corsOrigins,
-    methods: ['GET', 'POST'],
-    exposedHeaders: ['x-request-id'],
-    maxAge: 86_400,
-    strictPreflight: false,
-  });
+async function registerFormats(server: FastifyInstance): Promise<void> {
   await server.register(compress, {
     global: false, // where it is wanted, it is said: looking at every answer takes a tenth of its time
     threshold: COMPRESSED_BYTES_MIN,

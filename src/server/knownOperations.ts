@@ -32,6 +32,7 @@ export interface KnownOperations {
   /** Remembers a document that Apollo Server hands on to be executed. */
   learn(source: string, document: DocumentNode): void;
   /**
+   * @param onJoined  called when it is executed for somebody else, and this request only waits
    * @returns null, with nothing done, for what may not be executed; Apollo Server tells why
    * @throws RateLimited for who has asked for too much
    */
@@ -39,6 +40,7 @@ export interface KnownOperations {
     known: KnownOperation,
     request: OperationRequest,
     contextValue: RequestContext,
+    onJoined: () => void,
   ): Promise<ExecutionResult> | null;
 }
 
@@ -78,11 +80,12 @@ export function createKnownOperations({
       bySource.set(source, { document, operation });
     },
 
-    execute({ document, operation }, { variables, operationName }, contextValue) {
+    execute({ document, operation }, { variables, operationName }, contextValue, onJoined) {
       const cost = operationCost({ schema, document, operation, variables });
       if (cost > costMax) return null;
       budget.takeOperation(contextValue, cost);
-      return execute({ schema, document, operationName, variableValues: variables, contextValue });
+      const args = { schema, document, operationName, variableValues: variables, contextValue };
+      return execute(args, onJoined);
     },
   };
 }

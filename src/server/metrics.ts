@@ -18,11 +18,12 @@ import type { RequestGate } from './requestGate.js';
 
 /** What Prometheus is told. Every label has few values, none of which a client can make up. */
 export interface Metrics {
-  /** An operation was answered. */
+  /** A request was answered. */
+  requestDone(request: DoneRequest): void;
+  /** An operation was answered by another way. */
   operationDone(notes: OperationNotes, seconds: number): void;
   /** Errors were told by another way than an operation's answer. */
   errorTold(code: string): void;
-  requestDone(route: string, status: number): void;
   groupDecided(size: number): void;
   /** Looks at these whenever it is asked. */
   watch(states: WatchedStates): void;
@@ -35,6 +36,14 @@ export interface Metrics {
 
 /** The metrics of a process at a moment. */
 export type MetricsSnapshot = MetricObject[];
+
+export interface DoneRequest {
+  route: string;
+  status: number;
+  /** Of its operation; null for what is none. */
+  notes: OperationNotes | null;
+  seconds: number;
+}
 
 /** What has a size at any moment. */
 export interface WatchedStates {
@@ -98,13 +107,19 @@ export function createMetrics(): Metrics {
     });
   }
 
+  const done = inBulk<DoneRequest>(({ route, status, notes, seconds }) => {
+    requests.inc({ route, status });
+    if (notes) countOperation(notes, seconds);
+  });
+  function countOperation({ operation, errorCodes }: OperationNotes, seconds: number): void {
+    if (operation) durations.observe({ operation }, seconds);
+    for (const code of errorCodes) errors.inc({ code });
+  }
+
   return {
-    operationDone({ operation, errorCodes }, seconds) {
-      if (operation) durations.observe({ operation }, seconds);
-      for (const code of errorCodes) errors.inc({ code });
-    },
+    requestDone: done.add,
+    operationDone: countOperation,
     errorTold: (code) => errors.inc({ code }),
-    requestDone: (route, status) => requests.inc({ route, status }),
     groupDecided: (size) => groups.observe(size),
     watch({ pool, gate, early, desk, sockets, http }) {
       gauge('turnout_connections', 'Connections of clients, WebSockets included.', () => {
@@ -149,9 +164,38 @@ export function createMetrics(): Metrics {
         return sockets.counts().subscriptions;
       });
     },
-    text: () => register.metrics(),
+    text() {
+      done.handOver();
+      return register.metrics();
+    },
     contentType: register.contentType,
-    snapshot: () => register.getMetricsAsJSON(),
+    snapshot() {
+      done.handOver();
+      return register.getMetricsAsJSON();
+    },
+  };
+}
+
+const BULK = 500;
+
+/**
+ * Gathers what is counted and hands it over many at a time: what prom-client does for one request is
+ * so far from all else that it takes several times as long by itself. Measured, with 32 clients that
+ * ask for the same page: 0.96 of the CPU.
+ */
+function inBulk<T>(count: (one: T) => void): { add(one: T): void; handOver(): void } {
+  let gathered: T[] = [];
+  function handOver(): void {
+    const ready = gathered;
+    gathered = [];
+    ready.forEach(count);
+  }
+  return {
+    add(one) {
+      gathered.push(one);
+      if (gathered.length === BULK) handOver();
+    },
+    handOver,
   };
 }
 
@@ -178,8 +222,12 @@ export interface MetricsAccess {
 /** Counts requests as they are answered, and operations over HTTP with their errors. */
 export function countRequests(server: FastifyInstance, metrics: Metrics): void {
   server.addHook('onResponse', (request, reply, done) => {
-    metrics.requestDone(request.routeOptions.url ?? 'none', reply.statusCode);
-    if (request.notes) metrics.operationDone(request.notes, reply.elapsedTime / 1_000);
+    metrics.requestDone({
+      route: request.routeOptions.url ?? 'none',
+      status: reply.statusCode,
+      notes: request.notes,
+      seconds: reply.elapsedTime / 1_000,
+    });
     done();
   });
 }

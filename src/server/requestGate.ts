@@ -35,7 +35,8 @@ export interface RequestGate {
   /**
    * Waits for its turn.
    *
-   * @returns what must be called when the work is done, whatever came of it
+   * @returns what must be called when the work is done, whatever came of it, or when others turn out
+   *   to do it; to call it again does nothing
    * @throws Refusal with the code OVERLOADED when there is no room, or its turn comes too late
    */
   enter(kind: Kind): Promise<() => void>;
@@ -114,7 +115,7 @@ export function createRequestGate(bounds: GateBounds, measures: GateMeasures): R
   const isShut = (kind: Kind) =>
     kind === 'read' ? isLate() || areReadsFull() : writes >= bounds.writesAtOnceMax;
 
-  async function enterReads(): Promise<() => void> {
+  async function enterReads(): Promise<void> {
     if (reads < bounds.readsAtOnceMax) reads += 1;
     else {
       await new Promise<void>((letIn, refused) => {
@@ -122,7 +123,6 @@ export function createRequestGate(bounds: GateBounds, measures: GateMeasures): R
         waiting.push({ sinceMs: measures.nowMs(), letIn, refuse });
       });
     }
-    return leaveReads;
   }
 
   return {
@@ -136,9 +136,12 @@ export function createRequestGate(bounds: GateBounds, measures: GateMeasures): R
     },
     async enter(kind) {
       if (isShut(kind)) throw refusal;
-      if (kind === 'read') return enterReads();
+      if (kind === 'read') {
+        await enterReads();
+        return once(leaveReads);
+      }
       writes += 1;
-      return leaveWrites;
+      return once(leaveWrites);
     },
     state: () => ({
       reads,
@@ -146,6 +149,15 @@ export function createRequestGate(bounds: GateBounds, measures: GateMeasures): R
       writes,
       lateMs: measures.lateMs(),
     }),
+  };
+}
+
+function once(act: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (isDone) return;
+    isDone = true;
+    act();
   };
 }
 

@@ -44,7 +44,7 @@ export function createQuerySharing(
       if (data) sharedData.add(data);
     },
   });
-  return async (args) => ownAnswer(await shared(args));
+  return async (args, onJoined) => ownAnswer(await shared(args, onJoined));
 }
 
 /** Of two callers, the one whose clock is later. */

@@ -75,11 +75,11 @@ function errorCodesIn(body: GraphQLResponse['body']): string[] {
 export function traceKnownOperations(tracer: Tracer, known: KnownOperations): KnownOperations {
   return {
     ...known,
-    execute(found, request, contextValue) {
+    execute(found, request, contextValue, onJoined) {
       const span = beginSpan(tracer, contextValue);
       span.describe(found.operation);
       try {
-        const result = known.execute(found, request, contextValue);
+        const result = known.execute(found, request, contextValue, onJoined);
         return result && endWhenWell(span, result);
       } catch (error) {
         span.end([codeOf(error)]);
