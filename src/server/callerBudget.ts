@@ -29,49 +29,24 @@ const CALLERS_MAX = 50_000;
 const MINUTE_MS = 60_000;
 const REQUEST_COST = 1;
 
-interface Bucket {
-  left: number;
-  at: number;
-}
-
-/** A bucket for each caller, as large as a minute's allowance and filled at that rate. */
 export function createCallerBudget(
   bounds: CallerBudgetBounds,
   callersMax = CALLERS_MAX,
 ): CallerBudget {
-  /** In two halves, so that nothing has to be put in order when somebody comes again. */
-  let recent = new Map<string, Bucket>();
-  let earlier = new Map<string, Bucket>();
-
-  function bucketOf(key: string, size: number, at: number): Bucket {
-    let bucket = recent.get(key);
-    if (bucket) return bucket;
-    bucket = earlier.get(key) ?? { left: size, at };
-    if (recent.size >= callersMax / 2) {
-      earlier = recent;
-      recent = new Map();
-    }
-    recent.set(key, bucket);
-    return bucket;
-  }
+  const users = new Buckets(bounds.userCostPerMinuteMax, callersMax);
+  const addresses = new Buckets(bounds.addressCostPerMinuteMax, callersMax);
 
   function take({ viewer, address, now }: Caller, cost: number): void {
     const user = askerOf(viewer);
-    const key = user === null ? `address ${networkOf(address)}` : `user ${user}`;
-    const size = user === null ? bounds.addressCostPerMinuteMax : bounds.userCostPerMinuteMax;
     const at = now.getTime();
-    const bucket = bucketOf(key, size, at);
-    const filled = (Math.max(0, at - bucket.at) / MINUTE_MS) * size;
-    const left = Math.min(size, bucket.left + filled);
-    if (cost > left) {
-      const waitMs = ((cost - left) / size) * MINUTE_MS;
+    const waitMs =
+      user === null ? addresses.take(networkOf(address), cost, at) : users.take(user, cost, at);
+    if (waitMs > 0) {
       throw new RateLimited(
         'Too much was asked for within a minute; wait a little.',
         Math.ceil(waitMs / 1_000),
       );
     }
-    bucket.left = left - cost;
-    bucket.at = Math.max(at, bucket.at);
   }
 
   return {
@@ -80,4 +55,44 @@ export function createCallerBudget(
       if (cost > REQUEST_COST) take(caller, cost - REQUEST_COST);
     },
   };
+}
+
+interface Bucket {
+  left: number;
+  at: number;
+}
+
+/** A bucket for each caller, as large as a minute's allowance and filled at that rate. */
+class Buckets {
+  /** In two halves, so that nothing has to be put in order when somebody comes again. */
+  #recent = new Map<string, Bucket>();
+  #earlier = new Map<string, Bucket>();
+
+  constructor(
+    readonly size: number,
+    readonly callersMax: number,
+  ) {}
+
+  /** @returns 0, or for how many milliseconds there is not enough left: then nothing is taken */
+  take(caller: string, cost: number, at: number): number {
+    const bucket = this.#bucketOf(caller, at);
+    const filled = (Math.max(0, at - bucket.at) / MINUTE_MS) * this.size;
+    const left = Math.min(this.size, bucket.left + filled);
+    if (cost > left) return ((cost - left) / this.size) * MINUTE_MS;
+    bucket.left = left - cost;
+    bucket.at = Math.max(at, bucket.at);
+    return 0;
+  }
+
+  #bucketOf(caller: string, at: number): Bucket {
+    const known = this.#recent.get(caller);
+    if (known) return known;
+    const bucket = this.#earlier.get(caller) ?? { left: this.size, at };
+    if (this.#recent.size >= this.callersMax / 2) {
+      this.#earlier = this.#recent;
+      this.#recent = new Map();
+    }
+    this.#recent.set(caller, bucket);
+    return bucket;
+  }
 }

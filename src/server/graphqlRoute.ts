@@ -23,7 +23,7 @@ import {
   choosePageOrAnswerType,
   contentTypeOf,
 } from './mediaTypes.js';
-import { noted, noteOperation, notesOf } from './operationNotes.js';
+import { noted, notesOf } from './operationNotes.js';
 import { answerOverloaded } from './overloadedAnswer.js';
 import { Refusal } from './Refusal.js';
 import { bodyTypes, readBody } from './readBody.js';
@@ -136,7 +136,7 @@ function answerWith({ apollo, known, context, refuseDocument, bounds, gate, earl
     const contextValue = contextGiven instanceof Promise ? await contextGiven : contextGiven;
     const result = found && (await known.execute(found, operation, contextValue, leave));
     if (result && !result.errors) {
-      noteOperation(notesOf(request), found.operation);
+      Object.assign(notesOf(request), found.names);
       return { result };
     }
     if (result) executed(contextValue, result);

@@ -11,11 +11,13 @@ import type { RequestContext } from '../graphql/context.js';
 import type { ExecuteShared } from '../graphql/execution/shareQueries.js';
 import type { CallerBudget } from './callerBudget.js';
 import type { OperationRequest } from './graphqlRequest.js';
+import { namesOf, type OperationNames } from './operationNotes.js';
 
 /** An operation whose document was found good, by its bounds and by Apollo Server. */
 export interface KnownOperation {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
+  readonly names: OperationNames;
 }
 
 /**
@@ -77,7 +79,7 @@ export function createKnownOperations({
       // Of several operations the request says which; who may introspect depends on who asks.
       if (!operation || operation.operation === 'subscription' || introspects(document)) return;
       if (bySource.size >= KNOWN_MAX) bySource.clear();
-      bySource.set(source, { document, operation });
+      bySource.set(source, { document, operation, names: namesOf(operation) });
     },
 
     execute({ document, operation }, { variables, operationName }, contextValue, onJoined) {

@@ -3,8 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Kind, type OperationDefinitionNode } from 'graphql';
 import type { RequestContext } from '../graphql/context.js';
 
-/** What the log and the metrics say of a request. */
-export interface OperationNotes {
+export interface OperationNames {
   /**
    * What was asked of the schema: `Query.events`, `Mutation.signIn`; `Query` for several fields. Not
    * the name that the client gave: of these there is no end. Null: nothing that GraphQL took.
@@ -12,6 +11,10 @@ export interface OperationNotes {
   operation: string | null;
   /** The name that the client gave to it. */
   operationName: string | null;
+}
+
+/** What the log and the metrics say of a request. */
+export interface OperationNotes extends OperationNames {
   /** `extensions.code` of each error that was answered. */
   errorCodes: string[];
 }
@@ -60,14 +63,15 @@ export const noteOperations: ApolloServerPlugin<RequestContext> = {
   requestDidStart: async () => ({
     didResolveOperation: async ({ operation, contextValue }) => {
       const { [NOTES]: notes } = contextValue as NotedContext;
-      if (notes && operation) noteOperation(notes, operation);
+      if (notes && operation) Object.assign(notes, namesOf(operation));
     },
   }),
 };
 
-export function noteOperation(notes: OperationNotes, operation: OperationDefinitionNode): void {
-  notes.operation = coordinateOf(operation);
-  notes.operationName = operation.name?.value.slice(0, NAME_LENGTH_MAX) ?? null;
+/** What an operation is called. */
+export function namesOf(operation: OperationDefinitionNode): OperationNames {
+  const operationName = operation.name?.value.slice(0, NAME_LENGTH_MAX) ?? null;
+  return { operation: coordinateOf(operation), operationName };
 }
 
 const ROOTS = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' };

@@ -61,7 +61,7 @@ function isNestedTooDeep(json: Buffer): boolean {
 
 /** @see RFC 8259 §8.1: JSON between systems is UTF-8, without a byte order mark */
 function readJson(headers: IncomingHttpHeaders, bytes: Buffer): unknown {
-  const charset = /;\s*charset="?([^\s;"]+)/i.exec(headers['content-type'] ?? '')?.[1];
+  const charset = charsetIn(headers['content-type'] ?? '');
   if (charset && !/^utf-?8$/i.test(charset)) {
     throw new Refusal(415, `The body must be in UTF-8, but its charset is ${name(charset)}.`);
   }
@@ -81,6 +81,12 @@ function readJson(headers: IncomingHttpHeaders, bytes: Buffer): unknown {
     const where = position ? `, from character ${position} on` : '';
     throw new Refusal(400, `The body is not valid JSON${where}.`);
   }
+}
+
+/** Nearly all say no more than that it is JSON. */
+function charsetIn(type: string): string | undefined {
+  if (type === 'application/json') return undefined;
+  return /;\s*charset="?([^\s;"]+)/i.exec(type)?.[1];
 }
 
 function readMessagePack(bytes: Buffer): unknown {

@@ -115,14 +115,11 @@ export function createRequestGate(bounds: GateBounds, measures: GateMeasures): R
   const isShut = (kind: Kind) =>
     kind === 'read' ? isLate() || areReadsFull() : writes >= bounds.writesAtOnceMax;
 
-  async function enterReads(): Promise<void> {
-    if (reads < bounds.readsAtOnceMax) reads += 1;
-    else {
-      await new Promise<void>((letIn, refused) => {
-        const refuse = () => refused(refusal);
-        waiting.push({ sinceMs: measures.nowMs(), letIn, refuse });
-      });
-    }
+  function waitForPlace(): Promise<void> {
+    return new Promise((letIn, refused) => {
+      const refuse = () => refused(refusal);
+      waiting.push({ sinceMs: measures.nowMs(), letIn, refuse });
+    });
   }
 
   return {
@@ -136,12 +133,13 @@ export function createRequestGate(bounds: GateBounds, measures: GateMeasures): R
     },
     async enter(kind) {
       if (isShut(kind)) throw refusal;
-      if (kind === 'read') {
-        await enterReads();
-        return once(leaveReads);
+      if (kind === 'write') {
+        writes += 1;
+        return once(leaveWrites);
       }
-      writes += 1;
-      return once(leaveWrites);
+      if (reads < bounds.readsAtOnceMax) reads += 1;
+      else await waitForPlace();
+      return once(leaveReads);
     },
     state: () => ({
       reads,
