@@ -57,6 +57,8 @@ export function shareWork<Args, Result>({
 }: SharedWork<Args, Result>): DoShared<Args, Result> {
   const lines = new Map<string, Line<Args, Result>>();
 
+  const workAlone = async (args: Args) => work(args);
+
   function lineOf(key: string): Line<Args, Result> {
     let line = lines.get(key);
     if (!line) {
@@ -73,24 +75,27 @@ export function shareWork<Args, Result>({
       gathering.begin = context.bind(context.active(), () => {
         line.next = null;
         line.isAtWork = true;
-        const result = new Promise<Result>((done) => done(work(gathering.args)));
-        const goOn = () => workDone(key, line);
-        void result.then(goOn, goOn);
-        resolve(result);
+        resolve(doFor(gathering).finally(() => goOn(key, line)));
       });
     });
     return gathering;
   }
 
-  function workDone(key: string, line: Line<Args, Result>): void {
+  async function doFor({ args, callers }: Gathering<Args, Result>): Promise<Result> {
+    const result = await work(args);
+    if (callers > 1) onShared?.(result);
+    return result;
+  }
+
+  function goOn(key: string, line: Line<Args, Result>): void {
     line.isAtWork = false;
     if (line.next) setImmediate(beginWhenQuiet, line.next, 0);
     else lines.delete(key);
   }
 
-  return async (args, onJoined) => {
+  return (args, onJoined) => {
     const key = keyOf(args);
-    if (key === null) return work(args);
+    if (key === null) return workAlone(args);
     const line = lineOf(key);
     line.next ??= gather(key, line, args);
     const gathering = line.next;
@@ -99,9 +104,7 @@ export function shareWork<Args, Result>({
     if (gathering.callers > 1) {
       if (gathering.callers <= JOINED_MAX) onJoined?.();
     } else if (!line.isAtWork) setImmediate(beginWhenQuiet, gathering, 1);
-    const result = await gathering.result;
-    if (gathering.callers > 1) onShared?.(result);
-    return result;
+    return gathering.result;
   };
 }
 

@@ -182,9 +182,8 @@ function answerWith({ apollo, known, context, refuseDocument, bounds, gate, earl
       leave();
       return answerOverloaded(reply); // nobody is there any more to hear it
     }
-    // Not before it is over, also when nobody waits for it any more; earlier who joins others.
-    const work = execute(request, operation, found, leave).finally(leave);
-    const { result, head } = await within(bounds.requestMsMax, work);
+    const work = execute(request, operation, found, leave);
+    const { result, head } = await within(bounds.requestMsMax, work, leave);
     for (const [name, value] of head?.headers ?? []) reply.header(name, value);
     if (isServiceBusy(result)) {
       reply.header('retry-after', serviceBusyFacts.retryAfter);
@@ -223,16 +222,22 @@ function statusFor(type: AnswerType, status = 200): number {
   return type === 'application/json' && status === 400 ? 200 : status;
 }
 
-/** Like `Promise.race` with a timer, which would make six promises of each request. */
-function within<T>(msMax: number, work: Promise<T>): Promise<T> {
+/**
+ * Like `Promise.race` with a timer, which would make six promises of each request.
+ *
+ * @param over  called when the work is over, also when nobody waits for it any more
+ */
+function within<T>(msMax: number, work: Promise<T>, over: () => void): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(tooSlow(msMax)), msMax);
     work.then(
       (done) => {
+        over();
         clearTimeout(timer);
         resolve(done);
       },
       (error) => {
+        over();
         clearTimeout(timer);
         reject(error);
       },

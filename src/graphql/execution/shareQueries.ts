@@ -44,7 +44,7 @@ export function createQuerySharing(
       if (data) sharedData.add(data);
     },
   });
-  return async (args, onJoined) => ownAnswer(await shared(args, onJoined));
+  return (args, onJoined) => shared(args, onJoined).then(ownAnswer);
 }
 
 /** Of two callers, the one whose clock is later. */
