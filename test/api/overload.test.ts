@@ -105,6 +105,30 @@ describe('more reads than there is room for', () => {
   });
 });
 
+describe('those who ask what others are asking', () => {
+  it('wait for the same answer, and take nobody else’s place', async () => {
+    const roomy = await startTestServer({
+      databaseUrl: server.databaseUrl,
+      gate: { ...GATE, readsAtOnceMax: 3 },
+    });
+    const same = () => roomy.send('{ events { totalCount } }');
+    await same(); // its document is known from now on
+    await table.hold('Event');
+    const first = same();
+    await untilSomebodyWaits();
+    const others = Array.from({ length: 6 }, same);
+    // The one at work, and the first of those who wait for the next.
+    while ((await gaugeOf('turnout_connections', roomy)) < 7);
+    const underWay = await gaugeOf('turnout_reads_under_way', roomy);
+    await table.release();
+    const answers = await Promise.all([first, ...others]);
+    await roomy.stop();
+
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    expect(underWay).toBe(2);
+  });
+});
+
 describe('a query whose client goes while it waits', () => {
   const body = '{"query":"{ events { totalCount } }"}';
   it.each([

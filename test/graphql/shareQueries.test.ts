@@ -25,63 +25,117 @@ function slowly() {
         begun.push({ args: args as SharedExecutionArgs, end });
       }),
   );
-  const ask = (args: Partial<SharedExecutionArgs> = {}, context: Partial<RequestContext> = {}) =>
-    share({
-      schema,
-      document: query,
-      variableValues: { id: 'a' },
-      contextValue: { viewer: nobody, now: new Date(0), ...context } as RequestContext,
-      ...args,
-    });
+  const ask = (
+    args: Partial<SharedExecutionArgs> = {},
+    context: Partial<RequestContext> = {},
+    onJoined?: () => void,
+  ) => {
+    const contextValue = { viewer: nobody, now: new Date(0), ...context } as RequestContext;
+    const given = { schema, document: query, variableValues: { id: 'a' }, contextValue, ...args };
+    return share(given, onJoined);
+  };
   return { begun, ask };
 }
 
-/** The event loop comes round, and round again: what was to begin has begun. */
-async function turn(): Promise<void> {
-  for (let i = 0; i < 2; i++) await new Promise((resolve) => setImmediate(resolve));
+/** The event loop comes round. */
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** It comes round often enough for all to begin that is to. */
+async function turns(): Promise<void> {
+  for (let i = 0; i < 4; i++) await turn();
 }
 
 describe('sharing executions', () => {
-  it('executes at once what nobody else is asking', () => {
+  it('executes what nobody else is asking in the turn of the event loop in which it came', async () => {
     const { begun, ask } = slowly();
     void ask();
+    await turn();
     expect(begun.length).toBe(1);
+  });
+
+  it('executes once for all who came in one turn', async () => {
+    const { begun, ask } = slowly();
+    const answers = [ask(), ask(), ask()];
+    await turns();
+    begun[0]?.end();
+    await turns();
+    expect(begun.length).toBe(1);
+    const [one, ...others] = (await Promise.all(answers)).map(({ data }) => data as object);
+    expect(others).toEqual([one, one]);
+    expect(isShared(one as object)).toBe(true);
+  });
+
+  it('waits while each turn brings somebody, but not for ever', async () => {
+    const { begun, ask } = slowly();
+    void ask();
+    let count = 1;
+    for (; begun.length === 0 && count < 100; count++) {
+      void ask();
+      await turn();
+      if (count === 5) expect(begun.length).toBe(0);
+    }
+    expect(count).toBe(12);
   });
 
   it('answers those who ask meanwhile together, by an execution that begins after all of them', async () => {
     const { begun, ask } = slowly();
     const first = ask();
+    await turns();
     const second = ask();
     const third = ask();
-    await turn();
+    await turns();
     expect(begun.length).toBe(1);
 
     begun[0]?.end();
     expect(await first).toEqual({ data: { number: 0 } });
-    await turn();
+    await turns();
     expect(begun.length).toBe(2);
     const fourth = ask();
+    await turns();
     begun[1]?.end();
     expect(await second).toEqual({ data: { number: 1 } });
     expect((await third).data).toBe((await second).data);
     expect([(await first).data, (await second).data].map((data) => data && isShared(data))).toEqual(
       [false, true],
     );
-    await turn();
+    await turns();
     begun[2]?.end();
     expect(await fourth).toEqual({ data: { number: 2 } });
 
     void ask();
+    await turn();
     expect(begun.length).toBe(4); // nobody is waiting any more: at once again
+  });
+
+  it('hears those who are at the door when an execution ends', async () => {
+    const { begun, ask } = slowly();
+    void ask();
+    await turns();
+    void ask();
+    begun[0]?.end();
+    for (let i = 0; i < 2; i++) await turn();
+    void ask();
+    await turns();
+    begun[1]?.end();
+    await turns();
+    expect(begun.length).toBe(2);
+  });
+
+  it('tells those who join others so, as long as they are not too many', async () => {
+    const { ask } = slowly();
+    let joined = 0;
+    const join = () => {
+      joined += 1;
+    };
+    for (let i = 0; i < 150; i++) void ask({}, {}, join);
+    expect(joined).toBe(99);
   });
 
   it('asks at the time of the one whose clock is the latest', async () => {
     const { begun, ask } = slowly();
-    void ask();
     for (const ms of [5, 9, 7]) void ask({}, { now: new Date(ms) });
-    begun[0]?.end();
-    await turn();
-    expect(begun[1]?.args.contextValue.now).toEqual(new Date(9));
+    await turns();
+    expect(begun[0]?.args.contextValue.now).toEqual(new Date(9));
   });
 
   const secret = `${'A'.repeat(63)}B`;
@@ -93,10 +147,11 @@ describe('sharing executions', () => {
     ['other settings', {}, { viewer: viewerWith(undefined, false) }],
     ['variables beyond JSON', { variableValues: { id: Number.NaN } }, {}],
     ['long variables', { variableValues: { id: 'x'.repeat(3_000) } }, {}],
-  ])('does not share with %s', (_what, args, context) => {
+  ])('does not share with %s', async (_what, args, context) => {
     const { begun, ask } = slowly();
     void ask();
     void ask(args, context);
+    await turns();
     expect(begun.length).toBe(2);
   });
 
@@ -111,23 +166,22 @@ describe('sharing executions', () => {
     expect(begun.length).toBe(3);
   });
 
-  it('does not share between viewers of whom one was changed', () => {
+  it('does not share between viewers of whom one was changed', async () => {
     const { begun, ask } = slowly();
     const as = (user: typeof ada) => ({ viewer: viewerWith(undefined, true, user, 'session') });
     void ask({}, as(ada));
     void ask({}, as({ ...(ada as NonNullable<typeof ada>), timezone: 'Asia/Tokyo' }));
+    await turns();
     expect(begun.length).toBe(2);
   });
 
   it('gives each caller errors of their own, to be marked with their request', async () => {
     const { begun, ask } = slowly();
-    void ask();
     const answers = [ask(), ask()];
-    begun[0]?.end();
-    await turn();
+    await turns();
     const cause = new Error('lost');
     const error = new GraphQLError('lost', { path: ['event'], originalError: cause });
-    begun[1]?.end({ data: { event: null }, errors: [error] });
+    begun[0]?.end({ data: { event: null }, errors: [error] });
     const [one, other] = (await Promise.all(answers)).map(({ errors }) => errors?.[0]);
     expect(one).toMatchObject({ message: 'lost', path: ['event'], originalError: cause });
     expect(one?.extensions).not.toBe(other?.extensions);
@@ -141,9 +195,11 @@ describe('sharing executions', () => {
     });
     const contextValue = { viewer: nobody, now: new Date() } as RequestContext;
     const args = { schema, document: query, contextValue };
-    const answers = await Promise.allSettled([share(args), share(args), share(args)]);
-    expect(answers.map(({ status }) => status)).toEqual(Array(3).fill('rejected'));
-    expect(calls).toBe(2);
+    for (const round of [1, 2]) {
+      const answers = await Promise.allSettled([share(args), share(args)]);
+      expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+      expect(calls).toBe(round);
+    }
   });
 });
 
@@ -152,7 +208,7 @@ function counter(share: (ask: () => Promise<number>) => () => Promise<number>) {
   let written = 0;
   const read = share(async () => {
     const seen = written;
-    for (let i = 0; i < 20; i++) await null;
+    await turns();
     return seen;
   });
   /** Writers who read what they wrote; how many found it missing. */
@@ -161,7 +217,7 @@ function counter(share: (ask: () => Promise<number>) => () => Promise<number>) {
     await Promise.all(
       Array.from({ length: 20 }, async (_, i) => {
         for (let round = 0; round < 30; round++) {
-          for (let wait = 0; wait < (i * 7 + round) % 11; wait++) await null;
+          for (let wait = 0; wait < (i * 7 + round) % 11; wait++) await turn();
           written += 1;
           const mine = written;
           if ((await read()) < mine) missing += 1;
