@@ -1,4 +1,5 @@
 import { context } from '@opentelemetry/api';
+import { whenQuiet } from './whenQuiet.js';
 
 /**
  * Does work, perhaps together with others.
@@ -31,8 +32,6 @@ interface Gathering<Args, Result> {
   begin(): void;
 }
 
-/** For how many turns of the event loop, each of which brought somebody, others are waited for. */
-const TURNS_MAX = 10;
 /** Those beyond wait as if the work were theirs: all are answered in one go, and that takes time. */
 const JOINED_MAX = 100;
 
@@ -87,9 +86,13 @@ export function shareWork<Args, Result>({
     return result;
   }
 
+  function beginWhenQuiet(gathering: Gathering<Args, Result>, known: number): void {
+    whenQuiet(() => gathering.callers, known, gathering.begin);
+  }
+
   function goOn(key: string, line: Line<Args, Result>): void {
     line.isAtWork = false;
-    if (line.next) setImmediate(beginWhenQuiet, line.next, 0);
+    if (line.next) beginWhenQuiet(line.next, 0);
     else lines.delete(key);
   }
 
@@ -103,18 +106,7 @@ export function shareWork<Args, Result>({
     gathering.callers += 1;
     if (gathering.callers > 1) {
       if (gathering.callers <= JOINED_MAX) onJoined?.();
-    } else if (!line.isAtWork) setImmediate(beginWhenQuiet, gathering, 1);
+    } else if (!line.isAtWork) beginWhenQuiet(gathering, 1);
     return gathering.result;
   };
-}
-
-/** @param heard  how many had come when this was asked the last time */
-function beginWhenQuiet(
-  gathering: Pick<Gathering<unknown, unknown>, 'callers' | 'begin'>,
-  heard: number,
-  turnsLeft = TURNS_MAX,
-): void {
-  const { callers } = gathering;
-  if (callers === heard || turnsLeft === 0) gathering.begin();
-  else setImmediate(beginWhenQuiet, gathering, callers, turnsLeft - 1);
 }

@@ -1,8 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Span, type Tracer, trace } from '@opentelemetry/api';
 import type { Database } from '../../data/database.js';
 import { databaseRefusal, isOutage } from '../../data/databaseErrors.js';
 import { inTransaction } from '../../data/transaction.js';
+import { whenQuiet } from '../../data/whenQuiet.js';
 import { type RegistrationRequest, registerGroup } from './registerGroup.js';
 import type { RegistrationOutcome } from './registration.js';
 import { traceGroup } from './traceGroup.js';
@@ -53,6 +53,7 @@ export function createRegistrationDesk(db: Database, options: DeskOptions = {}):
 
   async function serve(): Promise<void> {
     groupsUnderWay += 1;
+    await hearThoseAtTheDoor(1);
     while (queue.length > 0) {
       const [group, rest] = nextGroup(queue, groupSizeMax);
       queue = rest;
@@ -60,9 +61,18 @@ export function createRegistrationDesk(db: Database, options: DeskOptions = {}):
       const decide = () => decideTogether(db, group);
       const askers = group.map(({ asker }) => asker);
       await (tracer ? traceGroup(tracer, askers, decide) : decide());
-      if (queue.length > 0) await hearThoseAtTheDoor();
+      if (queue.length > 0) await hearThoseAtTheDoor(0);
     }
     groupsUnderWay -= 1;
+  }
+
+  /**
+   * Those who were just answered are sent their answers, and what came meanwhile is read.
+   *
+   * @param known  how many of those who wait it was known of
+   */
+  function hearThoseAtTheDoor(known: number): Promise<void> {
+    return new Promise((done) => whenQuiet(() => queue.length, known, done));
   }
 
   return {
@@ -84,15 +94,6 @@ export function createRegistrationDesk(db: Database, options: DeskOptions = {}):
       });
     },
   };
-}
-
-/**
- * Two turns of the event loop: those who were just answered are sent their answers, and what came
- * meanwhile is read. With 64 clients the next group is a third larger by it, for a millisecond.
- */
-async function hearThoseAtTheDoor(): Promise<void> {
-  await nextTurn();
-  await nextTurn();
 }
 
 /**
