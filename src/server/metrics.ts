@@ -141,9 +141,13 @@ export function createMetrics(): Metrics {
       gauge('turnout_registration_queue_length', 'Registrations that wait to be decided.', () => {
         return desk.queueLength;
       });
-      gauge('turnout_reads_under_way', 'Queries admitted and not answered yet.', () => {
-        return gate.state().reads;
-      });
+      gauge(
+        'turnout_reads_under_way',
+        'Queries at work, without those that wait for the same answer.',
+        () => {
+          return gate.state().reads;
+        },
+      );
       gauge('turnout_reads_waiting', 'Queries that wait to be admitted.', () => {
         return gate.state().readsWaiting;
       });
