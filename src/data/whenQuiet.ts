@@ -1,5 +1,5 @@
-/** For how many turns, each of which brought somebody, others are waited for. */
-const TURNS_MAX = 10;
+/** For how many turns, each of which brought somebody, others are waited for: a turn may take long. */
+const TURNS_MAX = 4;
 
 /**
  * Acts when a turn of the event loop has brought nobody else, so that those who are at the door

@@ -26,7 +26,8 @@ export async function allowPages(server: FastifyInstance, origins: string[] | tr
       reply.header('vary', 'Origin'); // for caches: a page might be answered otherwise
       done();
     });
-  await new Promise<void>((done) => {
-    cors(Object.create(server, { addHook: { value: addHook } }), options, () => done());
+  await new Promise<void>((done, failed) => {
+    const hooked = Object.create(server, { addHook: { value: addHook } });
+    cors(hooked, options, (error) => (error ? failed(error) : done()));
   });
 }

@@ -24,7 +24,7 @@ export interface CallerBudget {
   takeOperation(caller: Caller, cost: number): void;
 }
 
-/** Those who come when it is full push out who was away for long, and is likely to be whole. */
+/** Of users, and of addresses: those beyond push out who was away for long, and is likely whole. */
 const CALLERS_MAX = 50_000;
 const MINUTE_MS = 60_000;
 const REQUEST_COST = 1;
