@@ -217,6 +217,17 @@ describe('the gate', () => {
     expect(gate.state()).toEqual({ reads: 0, readsWaiting: 0, writes: 0, lateMs: 0 });
   });
 
+  it.each(['read', 'write'] as const)('takes a place back once: %s', async (kind) => {
+    const gate = createRequestGate(GATE, IN_TIME);
+    const leave = await gate.enter(kind);
+    const stay = await gate.enter(kind);
+    for (let i = 0; i < 3; i++) leave();
+    const { reads, writes } = gate.state();
+    stay();
+
+    expect(reads + writes).toBe(1);
+  });
+
   it('refuses those whose turn comes too late, and lets the next in who waited less', async () => {
     let nowMs = 0;
     const bounds = { ...GATE, readsAtOnceMax: 1, readsWaitingMax: 3, readsWaitMsMax: 500 };
