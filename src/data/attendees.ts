@@ -30,7 +30,7 @@ export function findAttendeesByIds(
   return read(
     db,
     Prisma.sql`
-    SELECT ${attendeeColumns} FROM "Attendee" AS row WHERE "id" = ${oneOf(ids)}`,
+    SELECT ${attendeeColumns.of('row')} FROM "Attendee" AS row WHERE "id" = ${oneOf(ids)}`,
   );
 }
 
@@ -48,7 +48,7 @@ export function findLiveAttendees(
   return read(
     db,
     Prisma.sql`
-    SELECT ${attendeeColumns} FROM unnest(
+    SELECT ${attendeeColumns.of('row')} FROM unnest(
       ${asked.map(({ eventId }) => eventId)}::uuid[],
       ${asked.map(({ email }) => email)}::text[]) AS asked("eventId", "email")
     JOIN "Attendee" AS row ON row."eventId" = asked."eventId" AND "status" <> 'CANCELLED'
@@ -122,16 +122,13 @@ export async function promoteWaiting(
       WHERE "eventId" = ${eventId}::uuid AND "status" = 'WAITLISTED'
       ORDER BY "arrival"
       LIMIT (SELECT "seatsLeft" FROM "Event" WHERE "id" = ${eventId}::uuid))
-    RETURNING ${attendeeColumns}`,
+    RETURNING ${attendeeColumns.of('row')}`,
   );
   touch(tx, [`seats ${eventId}`]);
   return promoted.sort((a, b) => Number(a.arrival - b.arrival));
 }
 
-/**
- * One page of attendees for each event, in one statement; of a brief one, the rows have the brief
- * columns only.
- */
+/** One page of attendees for each event, in one statement. */
 export function pagesOfAttendees(
   db: Transaction,
   eventIds: readonly string[],

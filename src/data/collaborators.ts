@@ -1,3 +1,4 @@
+import { Columns } from './columns.js';
 import { countByEvent } from './countByEvent.js';
 import type { Transaction } from './database.js';
 import { folded } from './folded.js';
@@ -14,6 +15,8 @@ export const collaboratorOrder = {
   type: 'timestamptz',
 } as const satisfies Pick<Order, 'column' | 'type'>;
 
+const collaboratorColumns = new Columns(['eventId', 'userId', 'role', 'createdAt', 'id']);
+
 /** One page of collaborators for each event, in one statement. */
 export function pagesOfCollaborators(
   db: Transaction,
@@ -23,7 +26,7 @@ export function pagesOfCollaborators(
   return selectPages<ListedCollaborator>(db, {
     table: Prisma.sql`(
       SELECT "eventId", "userId", "role", "createdAt", "userId" AS "id" FROM "Collaborator")`,
-    columns: Prisma.sql`row."eventId", row."userId", row."role", row."createdAt", row."id"`,
+    columns: collaboratorColumns,
     where: [Prisma.sql`row."eventId" = parent.id`],
     parentIds: eventIds,
     page,

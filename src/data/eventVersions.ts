@@ -27,7 +27,7 @@ export function findVersions(
   return read(
     db,
     Prisma.sql`
-    SELECT ${versionColumns} FROM "EventVersion" AS row
+    SELECT ${versionColumns.of('row')} FROM "EventVersion" AS row
     WHERE ("eventId", "number") IN (SELECT * FROM unnest(
       ${keys.map(({ eventId }) => eventId)}::uuid[], ${keys.map(({ number }) => number)}::int[]))`,
   );
@@ -66,8 +66,8 @@ export function pagesOfVersions(
   page: PageRequest,
 ): Promise<Map<string, Page<ListedVersion>>> {
   return selectPages<ListedVersion>(db, {
-    table: Prisma.sql`(SELECT ${versionColumns}, "eventId" AS "id" FROM "EventVersion" AS row)`,
-    columns: Prisma.sql`${versionColumns}, row."id"`,
+    table: Prisma.sql`(SELECT ${versionColumns.of('row')}, "eventId" AS "id" FROM "EventVersion" AS row)`,
+    columns: versionColumns.with('id'),
     where: [Prisma.sql`row."eventId" = parent.id`],
     parentIds: eventIds,
     page,

@@ -64,7 +64,7 @@ export function findEventsByIds(
   return read(
     db,
     Prisma.sql`
-    SELECT ${columns}, ${roleOf(asker)} AS "viewerRole"
+    SELECT ${columns.of('row')}, ${roleOf(asker)} AS "viewerRole"
     FROM "Event" AS row WHERE row."id" = ${oneOf(ids)}`,
   );
 }
@@ -90,7 +90,7 @@ export async function lockEvent(
   const [event] = await write<EventRow>(
     tx,
     Prisma.sql`
-    SELECT ${eventColumns} FROM "Event" AS row WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`,
+    SELECT ${eventColumns.of('row')} FROM "Event" AS row WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`,
   );
   if (!event) return null;
   // Only now: a role that was taken away while the lock was waited for must not count.
@@ -167,23 +167,21 @@ export function walkEvents(
   behind: Pick<Event, 'startsAt' | 'id'>,
 ): Promise<Event[]> {
   return tx.$queryRaw<Event[]>`
-    SELECT ${eventColumns} FROM "Event" AS row
+    SELECT ${eventColumns.of('row')} FROM "Event" AS row
     WHERE ("startsAt", "id") > (${behind.startsAt}::timestamptz, ${behind.id}::uuid)
     ORDER BY "startsAt", "id" LIMIT ${WALK_SIZE} FOR NO KEY UPDATE`;
 }
 
-/** One page of events; of a brief one, the rows have the brief columns only. */
+/** One page of events. */
 export async function pageOfEvents(
   db: Transaction,
   criteria: EventCriteria,
   page: PageRequest,
 ): Promise<Page<EventRow>> {
-  // The brief ones have all that lists are ordered by but this.
-  const brief = page.brief && page.order.column !== eventOrders.CREATED.column;
-  const columns = brief ? eventBriefColumns : eventColumns;
   const pages = await selectPages<EventRow>(db, {
     table: Prisma.sql`"Event"`,
-    columns: Prisma.sql`${columns}, ${roleOf(criteria.onlooker.asker)} AS "viewerRole"`,
+    columns: page.brief ? eventBriefColumns : eventColumns,
+    workedOut: { name: 'viewerRole', sql: roleOf(criteria.onlooker.asker) },
     where: eventConditions(criteria),
     parentIds: [NO_PARENT],
     searching: isSearch(criteria, page.order),

@@ -1,3 +1,4 @@
+import type { Columns } from './columns.js';
 import type { Transaction } from './database.js';
 import { Prisma } from './prisma/client.js';
 import { read, readAtLength } from './statements/send.js';
@@ -32,6 +33,8 @@ export interface PageRequest {
   beyond: Place | null;
   /** Whether it must be found out if something lies behind the page, on the side it comes from. */
   withBehind: boolean;
+  /** Whether the places of the rows are asked for: brief rows may lack the order's column otherwise. */
+  withPlaces: boolean;
   /** Whether the brief columns of a row are enough. */
   brief: boolean;
 }
@@ -46,8 +49,10 @@ export interface Page<Row> {
 export interface PageQuery {
   /** The table, quoted. */
   table: Prisma.Sql;
-  /** The columns wanted, of `row` and worked out from it. */
-  columns: Prisma.Sql;
+  /** The columns wanted; with places, that of the order comes to them. */
+  columns: Columns;
+  /** What is worked out of `row` besides. */
+  workedOut?: { name: string; sql: Prisma.Sql };
   /** Conditions on `row`; may use `parent.id`. */
   where: Prisma.Sql[];
   /** The parents whose lists are wanted; each gets a page of its own. */
@@ -77,22 +82,28 @@ export async function selectPages<Row extends { id: string }>(
   const [parentId] = parentIds;
   const send = query.searching ? readAtLength : read;
   if (query.hangsOnNothing && !probes(page) && parentId !== undefined) {
-    return new Map([[parentId, cutPage(await send<Row>(db, rowsSql(query)), false, page)]]);
+    const rows = await send<Row>(db, rowsSql(wanted(query)));
+    return new Map([[parentId, cutPage(rows, false, page)]]);
   }
-  const found = await send<Row & { parentId: string; somethingBehind?: boolean }>(
-    db,
-    pagesSql(query),
-  );
-  const byParent = new Map<string, typeof found>(parentIds.map((id) => [id, []]));
-  for (const row of found) byParent.get(row.parentId)?.push(row);
+  const found = await send<Row & OfParent>(db, pagesSql(query));
+  const byParent: (typeof found)[] = parentIds.map(() => []);
+  for (const row of found) byParent[row.parentNumber - 1]?.push(row);
   const pages = new Map<string, Page<Row>>();
-  for (const [id, ofParent] of byParent) {
+  for (const [i, id] of parentIds.entries()) {
+    const ofParent = byParent[i] ?? [];
     const somethingBehind = ofParent[0]?.somethingBehind ?? false;
     // A parent without rows may still have a line of its own, for what the probe found.
     const rows = ofParent[0]?.id === null ? [] : ofParent;
     pages.set(id, cutPage(rows, somethingBehind, page));
   }
   return pages;
+}
+
+/** What each row tells besides itself. */
+interface OfParent {
+  /** Its parent's among those asked for, from 1: shorter than the id, and there are hundreds of rows. */
+  parentNumber: number;
+  somethingBehind?: boolean;
 }
 
 /** At the very start, or end, nothing can lie behind. */
@@ -103,20 +114,34 @@ function probes({ withBehind, beyond }: PageRequest): boolean {
 function pagesSql(query: PageQuery): Prisma.Sql {
   const { column, sort } = sortOf(query.page);
   const probe = probes(query.page);
+  const { columns, workedOut } = wanted(query);
+  // The order's column is there for the order; only who asks for places is answered with it.
+  const read = { ...query, columns: columns.with(query.page.order.column) };
   return Prisma.sql`
-    SELECT parent.id AS "parentId", ${Prisma.raw(probe ? 'probe."somethingBehind",' : '')} page.*
-    FROM unnest(${query.parentIds}::uuid[]) AS parent(id)
+    SELECT parent."number"::int AS "parentNumber",
+      ${Prisma.raw(probe ? 'probe."somethingBehind",' : '')}
+      ${columns.of('page')} ${Prisma.raw(workedOut ? `, page."${workedOut.name}"` : '')}
+    FROM unnest(${query.parentIds}::uuid[]) WITH ORDINALITY AS parent(id, "number")
     ${probe ? probeSql(query) : Prisma.empty}
-    ${Prisma.raw(probe ? 'LEFT' : 'INNER')} JOIN LATERAL (${rowsSql(query)}) AS page ON TRUE
-    ORDER BY page.${column} ${sort}, page.id ${sort}`;
+    ${Prisma.raw(probe ? 'LEFT' : 'INNER')} JOIN LATERAL (${rowsSql(read)}) AS page ON TRUE
+    ORDER BY parent."number", page.${column} ${sort}, page.id ${sort}`;
 }
 
-function rowsSql({ table, columns, where, page }: PageQuery): Prisma.Sql {
+/** With the columns that places are made of, where they are asked for. */
+function wanted(query: PageQuery): PageQuery {
+  const { columns, page } = query;
+  return page.withPlaces ? { ...query, columns: columns.with(page.order.column) } : query;
+}
+
+function rowsSql({ table, columns, workedOut, where, page }: PageQuery): Prisma.Sql {
   const { column, sort, ascending } = sortOf(page);
   const ahead = page.beyond
     ? Prisma.sql`AND (row.${column}, row.id) ${gt(ascending)} ${placeSql(page.order, page.beyond)}`
     : Prisma.empty;
-  return Prisma.sql`SELECT ${columns} FROM ${table} AS row
+  const more = workedOut
+    ? Prisma.sql`, ${workedOut.sql} AS ${Prisma.raw(`"${workedOut.name}"`)}`
+    : Prisma.empty;
+  return Prisma.sql`SELECT ${columns.of('row')} ${more} FROM ${table} AS row
       WHERE ${allOf(where)} ${ahead}
       ORDER BY row.${column} ${sort}, row.id ${sort}
       LIMIT ${Prisma.raw(String(page.size + 1))} -- not a parameter: the plan depends on it

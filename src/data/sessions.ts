@@ -18,7 +18,7 @@ export async function findUserOfSession(
   const [user] = await read<UserRow>(
     db,
     Prisma.sql`
-    SELECT ${userColumns} FROM "Session" JOIN "User" AS row ON row."id" = "Session"."userId"
+    SELECT ${userColumns.of('row')} FROM "Session" JOIN "User" AS row ON row."id" = "Session"."userId"
     WHERE "Session"."id" = ${sessionId}::uuid AND "userId" = ${userId}::uuid
       AND "expiresAt" > ${now}`,
   );

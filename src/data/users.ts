@@ -8,7 +8,7 @@ import { read, write } from './statements/send.js';
 export function findUsersByIds(db: Transaction, ids: readonly string[]): Promise<UserRow[]> {
   return read(
     db,
-    Prisma.sql`SELECT ${userColumns} FROM "User" AS row WHERE "id" = ANY(${ids}::uuid[])`,
+    Prisma.sql`SELECT ${userColumns.of('row')} FROM "User" AS row WHERE "id" = ANY(${ids}::uuid[])`,
   );
 }
 
@@ -21,9 +21,9 @@ export async function findUserByName(
   const [user] = await read<UserRow>(
     db,
     Prisma.sql`
-    SELECT ${userColumns} FROM "User" AS row WHERE ${folded(Prisma.sql`"username"`)} = ${name}
+    SELECT ${userColumns.of('row')} FROM "User" AS row WHERE ${folded(Prisma.sql`"username"`)} = ${name}
     UNION ALL
-    SELECT ${userColumns} FROM "User" AS row WHERE ${folded(Prisma.sql`"email"`)} = ${name}`,
+    SELECT ${userColumns.of('row')} FROM "User" AS row WHERE ${folded(Prisma.sql`"email"`)} = ${name}`,
   );
   return user ?? null;
 }
@@ -39,7 +39,7 @@ export async function findUserByEmail(db: Transaction, email: string): Promise<U
 export async function lockUser(tx: Transaction, id: string): Promise<UserRow | null> {
   const [user] = await write<UserRow>(
     tx,
-    Prisma.sql`SELECT ${userColumns} FROM "User" AS row WHERE "id" = ${id}::uuid FOR UPDATE`,
+    Prisma.sql`SELECT ${userColumns.of('row')} FROM "User" AS row WHERE "id" = ${id}::uuid FOR UPDATE`,
   );
   return user ?? null;
 }

@@ -19,15 +19,10 @@ export interface PageArguments {
 }
 
 /** A connection as resolvers hand it on; what is not selected is not worked out. */
-export interface ConnectionModel<Row> {
+export interface ConnectionModel<Row extends { id: string }> {
   nodes: Row[];
-  edges: () => { cursor: string; node: Row }[];
-  pageInfo: () => {
-    hasNextPage: boolean;
-    hasPreviousPage: boolean;
-    startCursor: string | null;
-    endCursor: string | null;
-  };
+  edges: () => Edge<Row>[];
+  pageInfo: () => PageInfo<Row>;
   totalCount: () => Promise<number>;
 }
 export type EventConnectionModel = ConnectionModel<EventRow>;
@@ -72,6 +67,7 @@ export function pageRequest(
     from: backward ? 'end' : 'start',
     beyond: cursor == null ? null : readCursor(cursor, order, backward ? 'before' : 'after'),
     withBehind: selection?.pageInfoFields.has(backward ? 'hasNextPage' : 'hasPreviousPage') ?? true,
+    withPlaces: selection?.hasCursors ?? true,
     brief: selection && briefFields ? isWithin(selection.nodeFields, briefFields) : false,
   };
 }
@@ -81,18 +77,45 @@ export function connection<Row extends { id: string }>(
   { rows, hasNextPage, hasPreviousPage, countAll }: List<Row>,
   order: Order,
 ): ConnectionModel<Row> {
-  const cursorOf = (row: Row | undefined) => (row ? writeCursor(row, order) : null);
   return {
     nodes: rows,
-    edges: () => rows.map((node) => ({ cursor: writeCursor(node, order), node })),
-    pageInfo: () => ({
-      hasNextPage,
-      hasPreviousPage,
-      startCursor: cursorOf(rows[0]),
-      endCursor: cursorOf(rows.at(-1)),
-    }),
+    edges: () => rows.map((node) => new Edge(node, order)),
+    pageInfo: () => new PageInfo(rows, hasNextPage, hasPreviousPage, order),
     totalCount: countAll,
   };
+}
+
+/** Cursors that nobody selects are not worked out: rows may lack what they are made of. */
+class Edge<Row extends { id: string }> {
+  constructor(
+    readonly node: Row,
+    readonly order: Order,
+  ) {}
+
+  get cursor(): string {
+    return writeCursor(this.node, this.order);
+  }
+}
+
+class PageInfo<Row extends { id: string }> {
+  constructor(
+    readonly rows: readonly Row[],
+    readonly hasNextPage: boolean,
+    readonly hasPreviousPage: boolean,
+    readonly order: Order,
+  ) {}
+
+  get startCursor(): string | null {
+    return this.#cursorOf(this.rows[0]);
+  }
+
+  get endCursor(): string | null {
+    return this.#cursorOf(this.rows.at(-1));
+  }
+
+  #cursorOf(row: Row | undefined): string | null {
+    return row ? writeCursor(row, this.order) : null;
+  }
 }
 
 /** A cursor holds the list and the order it is valid for, and the row's place in it. */

@@ -6,6 +6,8 @@ export interface ConnectionSelection {
   nodeFields: ReadonlySet<string>;
   /** Names of the fields selected of its `pageInfo`. */
   pageInfoFields: ReadonlySet<string>;
+  /** Whether a cursor is selected: of an edge, or of its `pageInfo`. */
+  hasCursors: boolean;
 }
 
 /** Names of the fields selected of an object. */
@@ -29,12 +31,12 @@ export function connectionSelection({
     const fields = fieldsBelow(fieldNodes, fragments);
     const of = (parents: Map<string, FieldNode[]>, name: string) =>
       fieldsBelow(parents.get(name) ?? [], fragments);
+    const edges = of(fields, 'edges');
+    const pageInfo = of(fields, 'pageInfo');
     selection = {
-      nodeFields: new Set([
-        ...of(fields, 'nodes').keys(),
-        ...of(of(fields, 'edges'), 'node').keys(),
-      ]),
-      pageInfoFields: new Set(of(fields, 'pageInfo').keys()),
+      nodeFields: new Set([...of(fields, 'nodes').keys(), ...of(edges, 'node').keys()]),
+      pageInfoFields: new Set(pageInfo.keys()),
+      hasCursors: edges.has('cursor') || pageInfo.has('startCursor') || pageInfo.has('endCursor'),
     };
     known.set(fieldNodes, selection);
   }

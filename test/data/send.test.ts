@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type Database, openDatabase } from '../../src/data/database.js';
 import { Prisma } from '../../src/data/prisma/client.js';
-import { columnsOf } from '../../src/data/rows.js';
+import { attendeeColumns, eventColumns } from '../../src/data/rows.js';
 import { read } from '../../src/data/statements/send.js';
 import { statementName } from '../../src/data/statements/statementNames.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -45,10 +45,8 @@ it('rows are those that Prisma gives, inside a transaction and outside', async (
   await db.attendee.create({
     data: attendeeRow(event.id, { checkedInAt: new Date(), checkedInBy: 'Door' }),
   });
-  const eventColumns = columnsOf(Prisma.EventScalarFieldEnum, '"Event"');
-  const attendeeColumns = columnsOf(Prisma.AttendeeScalarFieldEnum, '"Attendee"');
-  const events = Prisma.sql`SELECT ${eventColumns} FROM "Event"`;
-  const attendees = Prisma.sql`SELECT ${attendeeColumns} FROM "Attendee"`;
+  const events = Prisma.sql`SELECT ${eventColumns.of('row')} FROM "Event" AS row`;
+  const attendees = Prisma.sql`SELECT ${attendeeColumns.of('row')} FROM "Attendee" AS row`;
 
   for (const sender of [db, null]) {
     const answer = (statement: Prisma.Sql) =>
@@ -83,7 +81,7 @@ it('transactions are READ COMMITTED, and sessions count in UTC', async () => {
 });
 
 it('goes on when a migration adds a column to a table that is being read', async () => {
-  const columns = columnsOf(Prisma.EventScalarFieldEnum, 'row');
+  const columns = eventColumns.of('row');
   const ask = () => read(db, Prisma.sql`SELECT ${columns} FROM "Event" AS row`);
   await ask();
   await db.$executeRaw`ALTER TABLE "Event" ADD COLUMN "later" int`;
