@@ -31,6 +31,8 @@ export interface PageRequest {
   from: 'start' | 'end';
   /** The page begins behind this place; null at the very start (or end) of the list. */
   beyond: Place | null;
+  /** Whether it must be found out if the list goes on beyond the page. */
+  withAhead: boolean;
   /** Whether it must be found out if something lies behind the page, on the side it comes from. */
   withBehind: boolean;
   /** Whether the places of the rows are asked for: brief rows may lack the order's column otherwise. */
@@ -70,7 +72,7 @@ export interface PageQuery {
  * Keyset pagination: rows are compared with the place, `(column, id) > (value, id)`, so a page
  * costs the same at any depth, and rows that come or go elsewhere move nothing. One row more
  * than wanted is read, to learn whether the list goes on; whether something lies on the other
- * side of the place is one probe of the index.
+ * side of the place is one probe of the index. Neither is done for who does not ask.
  *
  * @returns pages by parent id; each parent has one
  */
@@ -144,7 +146,7 @@ function rowsSql({ table, columns, workedOut, where, page }: PageQuery): Prisma.
   return Prisma.sql`SELECT ${columns.of('row')} ${more} FROM ${table} AS row
       WHERE ${allOf(where)} ${ahead}
       ORDER BY row.${column} ${sort}, row.id ${sort}
-      LIMIT ${Prisma.raw(String(page.size + 1))} -- not a parameter: the plan depends on it
+      LIMIT ${Prisma.raw(String(page.size + Number(page.withAhead)))} -- not a parameter: the plan depends on it
     `;
 }
 

@@ -61,12 +61,14 @@ export function pageRequest(
     });
   }
   const cursor = backward ? before : after;
+  const asksFor = (field: string) => selection?.pageInfoFields.has(field) ?? true;
   return {
     order,
     size,
     from: backward ? 'end' : 'start',
     beyond: cursor == null ? null : readCursor(cursor, order, backward ? 'before' : 'after'),
-    withBehind: selection?.pageInfoFields.has(backward ? 'hasNextPage' : 'hasPreviousPage') ?? true,
+    withAhead: asksFor(backward ? 'hasPreviousPage' : 'hasNextPage'),
+    withBehind: asksFor(backward ? 'hasNextPage' : 'hasPreviousPage'),
     withPlaces: selection?.hasCursors ?? true,
     brief: selection && briefFields ? isWithin(selection.nodeFields, briefFields) : false,
   };

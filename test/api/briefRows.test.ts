@@ -17,9 +17,10 @@ let server: TestServer;
 let eventId: string;
 beforeAll(async () => {
   server = await startTestServer();
-  const { id, uuid } = await insertEvent(server, { description: 'With cake.', capacity: 3 });
+  const { id, uuid } = await insertEvent(server, { description: 'With cake.', capacity: 9 });
   eventId = id;
-  await server.db.attendee.create({ data: attendeeRow(uuid) });
+  const names = ['Cleo', 'Ada', 'Berta'];
+  await server.db.attendee.createMany({ data: names.map((name) => attendeeRow(uuid, { name })) });
 });
 afterAll(() => server.stop());
 
@@ -93,4 +94,43 @@ it('tells on which sides a page goes on, whichever of them is asked about', asyn
     `{ at: events(first: 1, after: "${cursor}") { pageInfo { hasPreviousPage } } }`,
   );
   expect(after.pageInfo).toEqual({ hasPreviousPage: true });
+});
+
+describe.each([
+  ...['START', 'NAME', 'CREATED', 'SEATS_LEFT'].map((field) => ['Event', field] as const),
+  ...['REGISTERED', 'NAME'].map((field) => ['Attendee', field] as const),
+])('of a list of %ss by %s', (type, order) => {
+  const list = (selection: string, page = 'first: 2') => {
+    const by = `${page}, orderBy: { field: ${order}, direction: DESC }`;
+    return type === 'Event'
+      ? `{ at: events(${by}) { ${selection} } }`
+      : `{ at: event(id: "${eventId}") { attendees(${by}) { ${selection} } } }`;
+  };
+  const asked = async (selection: string, page?: string) => {
+    const answer = await answerTo(list(selection, page));
+    return type === 'Event' ? answer : answer.attendees;
+  };
+
+  it('has the same cursors, whichever of them is asked for', async () => {
+    const all = await asked('edges { cursor node { id } } pageInfo { startCursor endCursor }');
+    const { edges } = await asked('edges { cursor }');
+    expect(edges).toEqual(all.edges.map(({ cursor }: { cursor: string }) => ({ cursor })));
+    for (const end of ['startCursor', 'endCursor']) {
+      expect((await asked(`pageInfo { ${end} }`)).pageInfo).toEqual({ [end]: all.pageInfo[end] });
+    }
+    const { nodes } = await asked('nodes { id }', `first: 1, after: "${all.pageInfo.startCursor}"`);
+    expect(nodes).toEqual([all.edges[1].node]);
+  });
+
+  it.each(['first', 'last'])(
+    'has the same rows, asked by %s with its ends or without',
+    async (of) => {
+      const ends = 'pageInfo { hasNextPage hasPreviousPage }';
+      const all = await asked(`nodes { id } ${ends}`, `${of}: 2`);
+      expect(all.nodes).toHaveLength(2);
+      expect(all.pageInfo).toEqual({ hasNextPage: of === 'first', hasPreviousPage: of === 'last' });
+      expect(await asked('nodes { id }', `${of}: 2`)).toEqual({ nodes: all.nodes });
+      expect(await asked(ends, `${of}: 2`)).toEqual({ pageInfo: all.pageInfo });
+    },
+  );
 });

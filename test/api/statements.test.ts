@@ -91,6 +91,16 @@ describe('the statements of an operation', () => {
     expect(await statementsOf(page(20, selection))).toBe(count);
   });
 
+  it('read one row more only for who asks whether the list goes on', async () => {
+    const limitsFor = async (selection: string) => {
+      await statementsOf(`{ events(first: 7) { nodes { attendees(first: 5) { ${selection} } } } }`);
+      return server.statements.flatMap((sql) => /LIMIT \d+/.exec(sql)?.[0] ?? []);
+    };
+    expect(await limitsFor('nodes { id }')).toEqual(['LIMIT 7', 'LIMIT 5']);
+    expect(await limitsFor('pageInfo { hasNextPage }')).toEqual(['LIMIT 7', 'LIMIT 6']);
+    expect(await limitsFor('pageInfo { hasPreviousPage }')).toEqual(['LIMIT 7', 'LIMIT 5']);
+  });
+
   it('are 1 for a search and for a page behind a cursor', async () => {
     const search = 'query ($after: String) { events(search: "concert", first: 3, after: $after)';
     const { data } = await server.send(`${search} { pageInfo { endCursor } } }`);

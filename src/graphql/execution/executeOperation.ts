@@ -472,6 +472,11 @@ function serialize({ type }: Extract<Shape, { kind: 'leaf' }>, value: unknown): 
   );
 }
 
+/**
+ * Like graphql-js's, which looks for `then` in every value: most are texts and numbers, and to look in
+ * those took a twentieth of a nested list.
+ */
 function isPromise(value: unknown): value is Promise<unknown> {
-  return typeof (value as Promise<unknown> | null | undefined)?.then === 'function';
+  const mayBe = (typeof value === 'object' && value !== null) || typeof value === 'function';
+  return mayBe && typeof (value as Promise<unknown>).then === 'function';
 }
