@@ -25,6 +25,9 @@ export function startClient() {
   };
 }
 
+/** For how long the same is done before each measurement: connections open, and what the work before left in caches gives way. */
+const LEAD_IN_SECONDS = 0.4;
+
 /**
  * One round of a workload on one server.
  *
@@ -32,10 +35,15 @@ export function startClient() {
  *   of PostgreSQL's and of the client's
  */
 export async function measure({ client, server, workload, seconds, postgresPid }) {
+  const name = server.key ?? server.name;
+  await client.run({ server: name, workload, seconds: LEAD_IN_SECONDS });
   const serverBefore = cpuSeconds(server.pid);
   const postgresBefore = postgresCpuSeconds(postgresPid, TICKS_PER_SECOND);
-  const job = { server: server.key ?? server.name, workload, seconds };
-  const { done, elapsedMs, p50, p99, cpuMicros } = await client.run(job);
+  const { done, elapsedMs, p50, p99, cpuMicros } = await client.run({
+    server: name,
+    workload,
+    seconds,
+  });
   return {
     perSecond: done / (elapsedMs / 1_000),
     p50,

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { databaseRefusal, isNoConnection, isOutage } from '../databaseErrors.js';
 import { type RowMakers, type Statement, StatementBatch } from './StatementBatch.js';
 import { StatementFailed } from './StatementFailed.js';
+import { takeTurns } from './takeTurns.js';
 
 /** Statements that are sent together at most. */
 const BATCH_MAX = 50;
@@ -101,9 +102,19 @@ export function createReadingQueue(pool: pg.Pool, connectionsMax: number): ReadS
     new Promise((resolve, reject) => ask({ statement, resolve, reject, lost: false }));
 }
 
-/** Runs each statement on a connection of its own: nobody waits behind one that takes long. */
+/** Of the statements that have a connection each, how many run at once while they are quick. */
+const LONE_AT_ONCE = 3;
+/** For how long others wait for those. */
+const LONE_PATIENCE_MS = 10;
+
+/**
+ * Runs each statement on a connection of its own: nobody waits behind one that takes long. Quick ones
+ * wait for each other for a moment: all at once, on ten connections, PostgreSQL's processes kept each
+ * other from the cores, and of 16 clients who searched one in a hundred waited 1.4 times as long.
+ */
 export function createLoneReading(pool: pg.Pool): ReadStatement {
   const makers: RowMakers = new Map();
+  const turns = takeTurns(LONE_AT_ONCE, LONE_PATIENCE_MS);
 
   async function read(statement: Statement): Promise<unknown[]> {
     let rows: unknown[] = [];
@@ -118,7 +129,7 @@ export function createLoneReading(pool: pg.Pool): ReadStatement {
     return rows;
   }
 
-  return async (statement) => {
+  async function readTwice(statement: Statement): Promise<unknown[]> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await read(statement);
@@ -127,6 +138,11 @@ export function createLoneReading(pool: pg.Pool): ReadStatement {
           throw new StatementFailed(error as Error);
       }
     }
+  }
+
+  return async (statement) => {
+    await turns.begin();
+    return readTwice(statement).finally(turns.end);
   };
 }
 
