@@ -9,7 +9,7 @@ const QUICK_SHARE = 1 / 2;
 
 /**
  * Reads on the connections of a pool. What is quick is sent together with what else is; what may
- * take long has a connection for itself, so that nobody waits behind it.
+ * take long has a connection for itself, so that nobody waits long behind it.
  *
  * @param connect  tells Prisma of the pool, before it is first used
  */

@@ -110,7 +110,7 @@ const LONE_PATIENCE_MS = 10;
 /**
  * Runs each statement on a connection of its own: nobody waits behind one that takes long. Quick ones
  * wait for each other for a moment: all at once, on ten connections, PostgreSQL's processes kept each
- * other from the cores, and of 16 clients who searched one in a hundred waited 1.4 times as long.
+ * other from the cores. Of 16 clients who searched, one in a hundred waited 1.1 to 1.4 times as long.
  */
 export function createLoneReading(pool: pg.Pool): ReadStatement {
   const makers: RowMakers = new Map();
