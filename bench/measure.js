@@ -25,7 +25,10 @@ export function startClient() {
   };
 }
 
-/** For how long the same is done before each measurement: connections open, and what the work before left in caches gives way. */
+/**
+ * For how long the same is done before each measurement: connections open, and what the work before
+ * has left in caches gives way.
+ */
 const LEAD_IN_SECONDS = 0.4;
 
 /**
