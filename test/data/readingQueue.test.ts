@@ -185,6 +185,20 @@ describe('who takes long', () => {
   });
 });
 
+it('who reads alone is one of three at once, however many came and failed before', async () => {
+  const readAlone = createLoneReading(pool);
+  const some = (count: number) => Array.from({ length: count }, (_, n) => readAlone(number(n)));
+  await Promise.allSettled([...some(3), ...some(3).map(() => readAlone(unnamed('SELECT 1/0')))]);
+
+  const answers = some(5);
+  // The pool gives connections away in the next tick; nobody is answered before a turn is over.
+  for (let ticks = 0; ticks < 3; ticks++) {
+    await new Promise<void>((resolve) => process.nextTick(resolve));
+  }
+  expect(pool.totalCount - pool.idleCount).toBe(3);
+  expect(await Promise.all(answers)).toEqual([0, 1, 2, 3, 4].map((n) => [{ n }]));
+});
+
 it('a statement begins after it was asked for, so what was written before is found', async () => {
   await pool.query('CREATE TABLE "Counted" AS SELECT 0 AS "n"');
   let written = 0;
