@@ -5,7 +5,8 @@ import { workloads } from './workloads.js';
 
 /** What the parent said about each server: `{ url, facts }`. */
 const known = new Map();
-let number = Date.now();
+/** No two runs on one database send the same, however many a millisecond they send. */
+let number = Date.now() * 1_000;
 
 process.on('message', async ({ know, run }) => {
   if (know) known.set(know.name, know);
