@@ -52,6 +52,7 @@ export async function serveGraphql(
   const known = tracer ? traceKnownOperations(tracer, untraced) : untraced;
   const apollo = createApollo(schema, {
     exploring,
+    errorsMax: bounds.errorsMax,
     execute,
     known,
     log: server.log,

@@ -8,6 +8,8 @@ export interface DocumentBounds {
   depthMax: number;
   /** Fields, fragments and spreads, each as often as it is spread. */
   selectionsMax: number;
+  /** What validation compares of fields that answer under one name (`countComparisons`). */
+  comparisonsMax: number;
   /** Aliases, each as often as it is spread. */
   aliasesMax: number;
   /** Directives in one place. */
@@ -30,6 +32,7 @@ export const boundCodes = [
   'OPERATION_LIMIT',
   'DEPTH_LIMIT',
   'SELECTION_LIMIT',
+  'COMPARISON_LIMIT',
   'ALIAS_LIMIT',
   'DIRECTIVE_LIMIT',
   'COST_LIMIT',

@@ -2,11 +2,11 @@ import {
   type DirectiveNode,
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   Kind,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { fragmentsOf } from './fragmentsOf.js';
 
 /** How large a document is, with each fragment in the place of its spreads. */
 export interface DocumentSize {
@@ -46,14 +46,9 @@ const UNDER_WAY: Size = { ...NOTHING };
  * @returns of the several operations and of the fragments that none of them uses: the most of each
  */
 export function measureDocument(document: DocumentNode): DocumentSize {
-  const fragments = new Map<string, FragmentDefinitionNode>();
+  const fragments = fragmentsOf(document);
   let operations = 0;
   let circle: string | null = null;
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) {
-      fragments.set(definition.name.value, definition);
-    }
-  }
 
   const measured = new Map<string, Size>();
   function ofFragment(name: string): Size {

@@ -22,6 +22,7 @@ import {
   TypeMetaFieldDef,
   type ValueNode,
 } from 'graphql';
+import { fragmentsOf } from './fragmentsOf.js';
 
 /** Objects of a list whose length nothing in the request tells, and of a page that names no size. */
 const LIST_LENGTH = 20;
@@ -66,16 +67,13 @@ class Costing {
   dependsOnVariables = false;
   readonly #schema: GraphQLSchema;
   readonly #operation: OperationDefinitionNode;
-  readonly #fragments = new Map<string, FragmentDefinitionNode>();
+  readonly #fragments: Map<string, FragmentDefinitionNode>;
   readonly #variables = new Map<string, unknown>();
 
   constructor({ schema, document, operation, variables }: CostedOperation) {
     this.#schema = schema;
     this.#operation = operation;
-    for (const definition of document.definitions) {
-      if (definition.kind !== Kind.FRAGMENT_DEFINITION) continue;
-      this.#fragments.set(definition.name.value, definition);
-    }
+    this.#fragments = fragmentsOf(document);
     for (const { variable, defaultValue } of operation.variableDefinitions ?? []) {
       const name = variable.name.value;
       const given = variables && Object.hasOwn(variables, name) ? variables[name] : undefined;

@@ -1,4 +1,5 @@
 import { type DocumentNode, GraphQLError, Lexer, parse, Source, TokenKind } from 'graphql';
+import { countComparisons } from './countComparisons.js';
 import type { BoundCode, DocumentBounds } from './documentBounds.js';
 import { type DocumentSize, measureDocument } from './measureDocument.js';
 
@@ -26,7 +27,7 @@ export function createDocumentGuard(bounds: DocumentBounds): RefuseDocument {
     const read = readDocument(query, bounds.tokensMax);
     if (read instanceof GraphQLError) return read;
     if (!read) return null;
-    const refused = refuseSize(measureDocument(read), bounds);
+    const refused = refuseSize(measureDocument(read), bounds) ?? refuseComparisons(read, bounds);
     if (!refused && query.length <= REMEMBERED_LENGTH_MAX) {
       if (good.size >= REMEMBERED_MAX) good.clear();
       good.add(query);
@@ -47,6 +48,12 @@ function readDocument(query: string, tokensMax: number): DocumentNode | GraphQLE
 /** Far more than fields and values that mean something can have of brackets in brackets. */
 const NESTING_MAX = 200;
 
+/**
+ * Far more than the words of a document need. For the place of each error all lines before it are
+ * counted: behind 90,000 empty ones, ten errors took 100 ms.
+ */
+const LINES_MAX = 5_000;
+
 const NESTING: Partial<Record<TokenKind, number>> = {
   [TokenKind.BRACE_L]: 1,
   [TokenKind.BRACKET_L]: 1,
@@ -57,7 +64,7 @@ const NESTING: Partial<Record<TokenKind, number>> = {
 };
 
 /**
- * Counts words and levels before the document is parsed: the parser calls itself for each level, and
+ * Counts words, lines and levels before the document is parsed: the parser calls itself for each level, and
  * what exhausts its stack would look like a syntax error, and be read once more without a bound.
  *
  * @throws GraphQLError for what is no word of GraphQL
@@ -73,6 +80,13 @@ function refuseTokens(query: string, tokensMax: number): GraphQLError | null {
         'DEPTH_LIMIT',
         `The document has brackets more than ${NESTING_MAX} levels inside each other. Send what is nested as variables.`,
         { depth, depthMax: NESTING_MAX },
+      );
+    }
+    if (lexer.line > LINES_MAX) {
+      return refusal(
+        'TOKEN_LIMIT',
+        `The document has words below line ${LINES_MAX}. Send it with fewer empty lines, or comments.`,
+        { linesMax: LINES_MAX },
       );
     }
     if (tokens > tokensMax) {
@@ -144,6 +158,18 @@ function refuseCircle({ circle }: DocumentSize): GraphQLError | null {
   return new GraphQLError(`Cannot spread fragment "${circle}" within itself.`, {
     extensions: { code: NOT_VALID },
   });
+}
+
+function refuseComparisons(
+  document: DocumentNode,
+  { comparisonsMax }: DocumentBounds,
+): GraphQLError | null {
+  if (countComparisons(document, comparisonsMax) <= comparisonsMax) return null;
+  return refusal(
+    'COMPARISON_LIMIT',
+    `The document repeats fields so often that it would take more than ${comparisonsMax} comparisons to merge them. Select a field once in one place.`,
+    { comparisonsMax },
+  );
 }
 
 function refuseIntrospection(size: DocumentSize, bounds: DocumentBounds): GraphQLError | null {
