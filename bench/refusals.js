@@ -88,12 +88,24 @@ const documentsPast = [
   ],
   ['lists in lists', 'DEPTH_LIMIT', `{events(search:${deep(950, '[', ']')}){totalCount}}`],
   ['types in types', 'DEPTH_LIMIT', `query($x:${deep(950, '[', ']', 'Int')}){__typename}`],
+  ['fields of one name', 'COMPARISON_LIMIT', `{${'events{nodes{name}} '.repeat(99)}nothing}`],
   [
-    'fields of one name',
-    'GRAPHQL_VALIDATION_FAILED',
-    `{${'events{nodes{name}} '.repeat(99)}nothing}`,
+    'fields of one name, with arguments',
+    'COMPARISON_LIMIT',
+    `{events{nodes{${'startsAt(timezone:"Asia/Tokyo") '.repeat(296)}}}}`,
   ],
-  ['fields that could be merged', 'GRAPHQL_VALIDATION_FAILED', alike],
+  [
+    'fields of one name, as often as is allowed',
+    'GRAPHQL_VALIDATION_FAILED',
+    `{${'events{nodes{name}} '.repeat(82)}nothing}`,
+  ],
+  ['fields that could be merged', 'COMPARISON_LIMIT', alike],
+  ['lines', 'TOKEN_LIMIT', `${'\n'.repeat(47_000)}{a}`],
+  [
+    'unknown fields below 4,900 lines',
+    'GRAPHQL_VALIDATION_FAILED',
+    `${'\n'.repeat(4_900)}{${many(290, (i) => `event${i}`)}}`,
+  ],
   ['fragments in circles', 'GRAPHQL_VALIDATION_FAILED', rounds],
 ].map(([what, code, query]) => ({ what, code, body: () => ({ query: another(query) }) }));
 

@@ -32,7 +32,7 @@ export function createApollo(
   { exploring, errorsMax, log, plugins, ...execution }: Options,
 ): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
-    gateway: ownExecution(schema, execution),
+    gateway: ownExecution(schema, { ...execution, errorsMax }),
     // Who may introspect depends on who asks: operationBounds knows.
     introspection: true,
     // By itself it goes on to the hundredth, and each looks for what was meant: hundreds of unknown
@@ -62,7 +62,7 @@ export function createApollo(
  */
 function ownExecution(
   schema: GraphQLSchema,
-  { execute, known }: Pick<Options, 'execute' | 'known'>,
+  { execute, known, errorsMax }: Pick<Options, 'execute' | 'known' | 'errorsMax'>,
 ): ApolloServerOptionsWithGateway<RequestContext>['gateway'] {
   return {
     load: async () => ({
@@ -77,6 +77,7 @@ function ownExecution(
             operationName: request.operationName,
             variableValues: request.variables,
             contextValue,
+            options: { maxCoercionErrors: errorsMax },
           })
         );
       },

@@ -5,6 +5,7 @@ import {
   getOperationAST,
   type OperationDefinitionNode,
 } from 'graphql';
+import type { DocumentBounds } from '../graphql/bounds/documentBounds.js';
 import { introspects } from '../graphql/bounds/introspects.js';
 import { operationCost } from '../graphql/bounds/operationCost.js';
 import type { RequestContext } from '../graphql/context.js';
@@ -50,7 +51,7 @@ interface Options {
   schema: GraphQLSchema;
   execute: ExecuteShared;
   budget: CallerBudget;
-  costMax: number;
+  bounds: Pick<DocumentBounds, 'costMax' | 'errorsMax'>;
 }
 
 const KNOWN_MAX = 1_000;
@@ -61,8 +62,9 @@ export function createKnownOperations({
   schema,
   execute,
   budget,
-  costMax,
+  bounds: { costMax, errorsMax },
 }: Options): KnownOperations {
+  const options = { maxCoercionErrors: errorsMax };
   const bySource = new Map<string, KnownOperation>();
   return {
     find({ query, operationName, extensions }) {
@@ -86,8 +88,8 @@ export function createKnownOperations({
       const cost = operationCost({ schema, document, operation, variables });
       if (cost > costMax) return null;
       budget.takeOperation(contextValue, cost);
-      const args = { schema, document, operationName, variableValues: variables, contextValue };
-      return execute(args, onJoined);
+      const request = { document, operationName, variableValues: variables, contextValue };
+      return execute({ schema, ...request, options }, onJoined);
     },
   };
 }

@@ -48,7 +48,7 @@ export async function serveGraphql(
   const refuseDocument = createDocumentGuard(bounds);
   const operations = socketOperations(schema, () => apollo, refuseDocument, contexts.anew);
   const execute = createQuerySharing(tracer ? executeInSpan : executeOperation);
-  const untraced = createKnownOperations({ schema, execute, budget, costMax: bounds.costMax });
+  const untraced = createKnownOperations({ schema, execute, budget, bounds });
   const known = tracer ? traceKnownOperations(tracer, untraced) : untraced;
   const apollo = createApollo(schema, {
     exploring,

@@ -67,7 +67,8 @@ function refuseVariables(
   { variableDefinitions = [] }: OperationDefinitionNode,
   variables: Record<string, unknown> = {},
 ): void {
-  const [error] = getVariableValues(schema, variableDefinitions, variables).errors ?? [];
+  const { errors } = getVariableValues(schema, variableDefinitions, variables, { maxErrors: 1 });
+  const [error] = errors ?? [];
   if (!error) return;
   const { message, nodes, originalError } = error;
   throw new GraphQLError(message, { nodes, originalError, extensions: { code: 'BAD_USER_INPUT' } });
