@@ -67,7 +67,7 @@ async function openClients(count) {
   return clients;
 }
 
-/** @returns how to send one request and hear the status of its answer */
+/** @returns how to send one request, and hear the status of its answer and when to come back */
 function openClient() {
   return new Promise((ready) => {
     let hear;
@@ -77,10 +77,14 @@ function openClient() {
     };
     const connection = openConnection(server.url, {
       opened: () => ready(send),
-      answered: (status) => hear(status),
+      answered: (status, answer) => hear(status, status === 503 ? retryAfterMs(answer) : 0),
       lost,
     });
   });
+}
+
+function retryAfterMs(answer) {
+  return Number(/\nretry-after: *(\d+)/i.exec(answer.latin1Slice())[1]) * 1_000;
 }
 
 /** Each client sends one request after the other. @returns times in ms by status */
@@ -92,11 +96,11 @@ async function load(clients, body) {
       const next = () => {
         const begun = performance.now();
         if (begun >= end) return done();
-        send(body(), (status) => {
+        send(body(), (status, retryMs) => {
           const ended = performance.now();
           if (ended < end) byStatus[status].push(ended - begun);
           if (status === 200 || values.impatient) next();
-          else setTimeout(next, Math.min(1_000, end - ended));
+          else setTimeout(next, Math.min(retryMs, end - ended));
         });
       };
       next();

@@ -52,19 +52,15 @@ export interface RequestGate {
   state(): { reads: number; readsWaiting: number; writes: number; lateMs: number };
 }
 
-const RETRY_AFTER_SECONDS = 1;
-
+/** What is told to who is refused for the first time. */
 export const OVERLOADED = {
   message: 'Too much is asked of the server just now, and nothing of this was done. Try again.',
   code: 'OVERLOADED',
-  retryAfter: RETRY_AFTER_SECONDS,
-};
+  retryAfter: 1,
+} as const;
 
 /** One for all: an error of its own for each would be the most expensive part of a refusal. */
-const refusal = new Refusal(503, OVERLOADED.message, {
-  code: OVERLOADED.code,
-  headers: { 'retry-after': String(RETRY_AFTER_SECONDS) },
-});
+const refusal = new Refusal(503, OVERLOADED.message, { code: OVERLOADED.code });
 
 interface Waiting {
   sinceMs: number;

@@ -173,7 +173,7 @@ describe('a query that comes back before Retry-After is over', () => {
       status: 503,
       code: 'OVERLOADED',
     });
-    expect(head).toMatch(/\r\nretry-after: 1\r\n/);
+    expect(head).toMatch(/\r\nretry-after: 2\r\n/);
     client.close();
   });
 
@@ -250,6 +250,32 @@ describe('a query that comes back when Retry-After is over', () => {
 
     expect(await statuses(client.send(READ))).toEqual([503]); // while the clock stands still
     client.close();
+  });
+});
+
+describe('Retry-After', () => {
+  /** What a client is told that comes back so many ms after each time it was told. */
+  async function told(lateBy: readonly number[]): Promise<number[]> {
+    const client = await dial(server);
+    lateMs = 300;
+    const seconds: number[] = [];
+    for (const ms of [0, ...lateBy]) {
+      nowMs += (seconds.at(-1) ?? 0) * 1_000 + ms;
+      const [answer] = await Promise.all(client.send(READ));
+      const { retryAfter } = JSON.parse(answer?.body ?? '').errors[0].extensions;
+      expect(answer?.head).toContain(`\r\nretry-after: ${retryAfter}\r\n`);
+      seconds.push(retryAfter);
+    }
+    client.close();
+    return seconds;
+  }
+
+  it('is twice as long for who is refused again, up to four seconds', async () => {
+    expect(await told([0, 999, 500, 0])).toEqual([1, 2, 4, 4, 4]);
+  });
+
+  it('begins anew for who stayed away for a second more', async () => {
+    expect(await told([0, 1_000, 0])).toEqual([1, 2, 1, 2]);
   });
 });
 
