@@ -317,15 +317,15 @@ describe('the errors of an answer', () => {
   });
 
   it('are fewer than ten for values in a variable, and no more than one that is left out is looked for', async () => {
-    const query = 'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename } }';
+    const query = 'query Wrong($ids: [ID!]!) { nodes(ids: $ids) { __typename } }';
     const variables = { ids: Array(50).fill(null) };
-    for (const _firstAndAgain of [1, 2]) {
-      const { errors } = await overBoth(query, variables);
-      expect(errors).toHaveLength(9);
-      expect(errors[0].extensions.code).toBe('BAD_USER_INPUT');
+    for (const _newAndKnown of [1, 2]) {
       const { extensions } = await answerTo(query, variables);
       expect(extensions).toEqual({ errorsOmitted: 1 });
     }
+    const { errors } = await overBoth(query, variables);
+    expect(errors).toHaveLength(9);
+    expect(errors[0].extensions.code).toBe('BAD_USER_INPUT');
   });
 });
 
