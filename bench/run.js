@@ -1,6 +1,7 @@
 // How much one server process does beside its peers: the same operations on the same PostgreSQL, in
-// rounds that take turns, so that a slow minute hits all alike. Client, servers and PostgreSQL share
-// one machine; what counts is the ratio within a run. `npm run bench -- --help`
+// turns, so that a slow minute hits all alike, and in rounds, each with processes of its own. Client,
+// servers and PostgreSQL share one machine; what counts is the ratio within a run.
+// `npm run bench -- --help`
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -16,8 +17,8 @@ import { workloads } from './workloads.js';
 
 const USAGE = `Usage: npm run bench -- [options]
 
-  --rounds N         rounds of each workload on each server (5)
-  --seconds S        length of a round (2)
+  --rounds N         rounds of each workload, each with all servers started anew (5)
+  --seconds S        length of a workload on a server in each round (2)
   --only TEXT        only workloads with TEXT in their name; may be given several times
   --peers TEXT       only servers with TEXT in their name, beside this project; "none" for itself alone
   --events N, --attendees N, --hot N   rows to seed (10000, 500000, of which 200000 for one event)
@@ -68,7 +69,9 @@ async function runPeers() {
   const { rounds, seconds, statements, size } = numbers();
   const takesPart = (name) => name === 'turnout' || matches(name, options.peers);
   const chosen = Object.keys(known).filter(takesPart);
-  const running = [];
+  const measured = {};
+  const memory = {};
+  let counted;
   const postgres = await startPostgres();
   const client = startClient();
   try {
@@ -76,43 +79,56 @@ async function runPeers() {
     const seeding = startProgress('seeding');
     await seed(databaseUrl, size, (what, share) => seeding.show(share, what));
     seeding.end();
-    const facts = {};
+    const progress = startProgress('measuring');
+    for (let round = 0; round < rounds; round++) {
+      await withServers(chosen, { databaseUrl, client }, async (running, facts) => {
+        if (round === 0) {
+          for (const name of names) {
+            await compareAnswers(ableTo(workloads[name], running), [name], facts);
+          }
+          say('All answer alike.');
+        }
+        const show = (share, what) =>
+          progress.show((round + share) / rounds, `round ${round + 1} of ${rounds}: ${what}`);
+        await warmUp(running, client, seconds, (share, what) => show(share / 3, what));
+        await takeTurns(
+          { running, client, round, seconds, postgresPid: postgres.pid },
+          measured,
+          (share, what) => show((1 + 2 * share) / 3, what),
+        );
+        if (round === rounds - 1)
+          counted = await countAll(running, client, databaseUrl, statements);
+        for (const { name, pid } of running) {
+          const { now, peak } = memoryOf(pid);
+          memory[name] = { now, peak: Math.max(peak, memory[name]?.peak ?? 0) };
+        }
+      });
+    }
+    progress.end();
+    return { rounds, seconds, size, measured, counted, memory };
+  } finally {
+    client.stop();
+    await postgres.stop();
+  }
+}
+
+/**
+ * Starts all servers for `work`, and stops them again. Each round has its own: the same program was
+ * seen to differ by a quarter from one process to the next, and to stay so for as long as it runs.
+ */
+async function withServers(chosen, { databaseUrl, client }, work) {
+  const running = [];
+  const facts = {};
+  try {
     for (const name of chosen) {
       const server = await startServer(name, databaseUrl);
       running.push(server);
       facts[name] = await factsFor(server, databaseUrl);
       client.introduce(server, facts[name]);
     }
-    for (const name of names) {
-      await compareAnswers(ableTo(workloads[name], running), [name], facts);
-    }
-    say('All answer alike.');
-
-    const measured = await takeTurns({
-      running,
-      client,
-      rounds,
-      seconds,
-      postgresPid: postgres.pid,
-    });
-    const counted = {};
-    for (const name of names) {
-      counted[name] = {};
-      for (const server of ableTo(workloads[name], running)) {
-        const job = { server: server.name, workload: name, requests: statements };
-        let done = 0;
-        const calls = await countStatements(databaseUrl, async () => {
-          done = (await client.run(job)).done;
-        });
-        counted[name][server.name] = calls / done;
-      }
-    }
-    const memory = Object.fromEntries(running.map(({ name, pid }) => [name, memoryOf(pid)]));
-    return { rounds, seconds, size, measured, counted, memory };
+    await work(running, facts);
   } finally {
-    client.stop();
     for (const server of running) await server.stop();
-    await postgres.stop();
   }
 }
 
@@ -121,31 +137,48 @@ function ableTo({ kind }, running) {
   return running.filter(({ name }) => !known[name].only || known[name].only === kind);
 }
 
-/** @returns by workload and server: a measurement for each round */
-async function takeTurns({ running, client, rounds, seconds, postgresPid }) {
-  const measured = {};
-  const progress = startProgress('measuring');
-  for (let round = 0; round <= rounds; round++) {
-    for (const [at, workload] of names.entries()) {
-      const able = ableTo(workloads[workload], running);
-      for (let turn = 0; turn < able.length; turn++) {
-        // Another one begins each time: what comes first on a rested machine has an advantage.
-        const server = able[(turn + round) % able.length];
-        progress.show(
-          (round * names.length + at + turn / able.length) / ((rounds + 1) * names.length),
-          `round ${round} of ${rounds}: ${workload}, ${server.name}`,
-        );
-        const length = round === 0 ? Math.min(1, seconds) : seconds; // the first only warms up
-        const one = await measure({ client, server, workload, seconds: length, postgresPid });
-        if (round === 0) continue;
-        measured[workload] ??= {};
-        measured[workload][server.name] ??= [];
-        measured[workload][server.name].push(one);
-      }
+/** Each workload on each server that can do it. */
+function* turns(running, round = 0) {
+  for (const [at, workload] of names.entries()) {
+    const able = ableTo(workloads[workload], running);
+    for (let turn = 0; turn < able.length; turn++) {
+      // Another one begins each time: what comes first on a rested machine has an advantage.
+      const server = able[(turn + round) % able.length];
+      yield { workload, server, share: (at + turn / able.length) / names.length };
     }
   }
-  progress.end();
-  return measured;
+}
+
+async function warmUp(running, client, seconds, show) {
+  for (const { workload, server, share } of turns(running)) {
+    show(share, `${workload}, ${server.name}, not counted`);
+    await client.run({ server: server.name, workload, seconds: Math.min(1, seconds) });
+  }
+}
+
+/** Adds to what was measured, by workload and server, what this round came to. */
+async function takeTurns({ running, client, round, seconds, postgresPid }, measured, show) {
+  for (const { workload, server, share } of turns(running, round)) {
+    show(share, `${workload}, ${server.name}`);
+    const one = await measure({ client, server, workload, seconds, postgresPid });
+    measured[workload] ??= {};
+    measured[workload][server.name] ??= [];
+    measured[workload][server.name].push(one);
+  }
+}
+
+/** @returns statements for each operation, by workload and server */
+async function countAll(running, client, databaseUrl, requests) {
+  const counted = {};
+  for (const { workload, server } of turns(running)) {
+    let done = 0;
+    const calls = await countStatements(databaseUrl, async () => {
+      done = (await client.run({ server: server.name, workload, requests })).done;
+    });
+    counted[workload] ??= {};
+    counted[workload][server.name] = calls / done;
+  }
+  return counted;
 }
 
 function finish(kind, results) {
