@@ -88,8 +88,10 @@ export function createKnownOperations({
       const cost = operationCost({ schema, document, operation, variables });
       if (cost > costMax) return null;
       budget.takeOperation(contextValue, cost);
-      const request = { document, operationName, variableValues: variables, contextValue };
-      return execute({ schema, ...request, options }, onJoined);
+      return execute(
+        { schema, document, operationName, variableValues: variables, contextValue, options },
+        onJoined,
+      );
     },
   };
 }

@@ -64,8 +64,9 @@ const NESTING: Partial<Record<TokenKind, number>> = {
 };
 
 /**
- * Counts words, lines and levels before the document is parsed: the parser calls itself for each level, and
- * what exhausts its stack would look like a syntax error, and be read once more without a bound.
+ * Counts words, lines and levels before the document is parsed: the parser calls itself for each
+ * level, and what exhausts its stack would look like a syntax error, and be read once more without
+ * a bound.
  *
  * @throws GraphQLError for what is no word of GraphQL
  */
