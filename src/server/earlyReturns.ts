@@ -39,22 +39,32 @@ const NEXT_SECONDS: Record<RetryAfterSeconds, RetryAfterSeconds> = { 1: 2, 2: 4,
 /** Who comes back so soon after the time it was told is still the one who was told it. */
 const SAME_CLIENT_MS = 1_000;
 
+interface Told {
+  seconds: RetryAfterSeconds;
+  untilMs: number;
+}
+
 /** What each connection was told. */
-const told = new WeakMap<Socket, { seconds: RetryAfterSeconds; untilMs: number }>();
+const told = new WeakMap<Socket, Told>();
 
 /**
- * A request is refused for want of room. Who was refused just before is told to stay away for twice
- * as long: most of those who come back each second only take time from those who are answered.
+ * A request is refused for want of room. Who stayed away as told, and is refused again, is told to do
+ * so for twice as long: most of those who come back each second only take time from those who are
+ * answered. Several at the same time, as down a proxy's connection, are told the same.
  *
  * @returns after how long its client shall come back
  */
 export function noteRefused(connection: Socket): RetryAfterSeconds {
   const nowMs = performance.now();
   const before = told.get(connection);
-  const isBack = before && nowMs < before.untilMs + SAME_CLIENT_MS;
-  const seconds = isBack ? NEXT_SECONDS[before.seconds] : OVERLOADED.retryAfter;
+  const seconds = before ? secondsAfter(before, nowMs) : OVERLOADED.retryAfter;
   told.set(connection, { seconds, untilMs: nowMs + seconds * 1_000 });
   return seconds;
+}
+
+function secondsAfter({ seconds, untilMs }: Told, nowMs: number): RetryAfterSeconds {
+  if (nowMs < untilMs) return seconds;
+  return nowMs < untilMs + SAME_CLIENT_MS ? NEXT_SECONDS[seconds] : OVERLOADED.retryAfter;
 }
 
 const untilMsOf = (connection: Socket) => told.get(connection)?.untilMs ?? 0;

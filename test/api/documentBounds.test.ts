@@ -125,6 +125,13 @@ describe('a document', () => {
       { comparisonsMax: 10_000 },
     ],
     [
+      'comparisons of texts in arguments',
+      'COMPARISON_LIMIT',
+      `{ ${`events(search: "${'x'.repeat(100)}") { totalCount } `.repeat(22)}}`,
+      `{ ${`events(search: "${'x'.repeat(100)}") { totalCount } `.repeat(23)}}`,
+      { comparisonsMax: 10_000 },
+    ],
+    [
       'comparisons of fields below such of one name',
       'COMPARISON_LIMIT',
       `{ ${'events { nodes { id } } '.repeat(82)}}`,

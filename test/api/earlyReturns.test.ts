@@ -274,6 +274,13 @@ describe('Retry-After', () => {
     expect(await told([0, 999, 500, 0])).toEqual([1, 2, 4, 4, 4]);
   });
 
+  it('is the same for several who are refused at the same time', async () => {
+    const connection = new Socket();
+    expect([1, 2, 3].map(() => noteRefused(connection))).toEqual([1, 1, 1]);
+    nowMs += 1_000;
+    expect([1, 2, 3].map(() => noteRefused(connection))).toEqual([2, 2, 2]);
+  });
+
   it('begins anew for who stayed away for a second more', async () => {
     expect(await told([0, 1_000, 0])).toEqual([1, 2, 1, 2]);
   });
