@@ -140,7 +140,7 @@ export function pagesOfAttendees(
     columns: page.brief ? attendeeBriefColumns : attendeeColumns,
     where: [Prisma.sql`row."eventId" = parent.id`, ...attendeeConditions(criteria)],
     parentIds: eventIds,
-    searching: criteria.words.length > 0,
+    ...(criteria.words.length > 0 && { search: 'many' }),
     page,
   });
 }

@@ -77,7 +77,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   const adapter = tellingConnections(driver);
   const client = onStatement ? clientTelling(adapter, onStatement) : new PrismaClient({ adapter });
   const traced = (send: Sender) => (tracer ? tracedSender(tracer, send) : send);
-  const { quick, atLength } = poolReader(pool, () => client.$connect(), onStatement);
+  const { quick, found, atLength } = poolReader(pool, () => client.$connect(), onStatement);
   const db = withParts(client, {
     wakeups: createWakeups(url, { everyMs: wakeEveryMs }),
     probe: createProbe(url),
@@ -85,7 +85,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     waitMsMax,
     lineOf: (tx) => traced(transactionLine(tx, onStatement)),
   });
-  readThrough({ quick: traced(quick), atLength: traced(atLength) }, db);
+  readThrough({ quick: traced(quick), found: traced(found), atLength: traced(atLength) }, db);
   return db;
 }
 

@@ -1,6 +1,6 @@
 import type { Transaction } from './database.js';
 import { oneOf } from './oneOf.js';
-import { type Order, type Page, type PageRequest, selectPages } from './page.js';
+import { type Order, type Page, type PageRequest, type Search, selectPages } from './page.js';
 import {
   type CollaboratorRole,
   type Event,
@@ -9,7 +9,7 @@ import {
   Prisma,
 } from './prisma/client.js';
 import { type EventRow, eventBriefColumns, eventColumns } from './rows.js';
-import { containsEveryWord } from './search.js';
+import { areRare, containsEveryWord } from './search.js';
 import { type DoShared, shareWork } from './shareWork.js';
 import { read, readAtLength, write } from './statements/send.js';
 
@@ -178,23 +178,31 @@ export async function pageOfEvents(
   criteria: EventCriteria,
   page: PageRequest,
 ): Promise<Page<EventRow>> {
+  const search = await searchFor(db, criteria, page.order);
   const pages = await selectPages<EventRow>(db, {
     table: Prisma.sql`"Event"`,
     columns: page.brief ? eventBriefColumns : eventColumns,
     workedOut: { name: 'viewerRole', sql: roleOf(criteria.onlooker.asker) },
     where: eventConditions(criteria),
     parentIds: [NO_PARENT],
-    searching: isSearch(criteria, page.order),
+    ...(search && { search }),
     hangsOnNothing: true,
     page,
   });
   return pages.get(NO_PARENT) as Page<EventRow>;
 }
 
-/** Whether events are looked for beyond the index that their order walks. */
-function isSearch({ words, location, seatsLeftMin }: EventCriteria, { column }: Order): boolean {
+const searchedText = { table: 'Event', name: 'searchText' };
+
+/** How events are looked for beyond the index that their order walks; null: they are not. */
+async function searchFor(
+  db: Transaction,
+  { words, location, seatsLeftMin }: EventCriteria,
+  { column }: Order,
+): Promise<Search | null> {
+  if (words.length > 0 && (await areRare(db, searchedText, words))) return 'all';
   const filtered = words.length > 0 || location !== undefined || seatsLeftMin !== undefined;
-  return filtered || column === eventOrders.SEATS_LEFT.column;
+  return filtered || column === eventOrders.SEATS_LEFT.column ? 'many' : null;
 }
 
 /**

@@ -1,7 +1,7 @@
-import type { Columns } from './columns.js';
+import { Columns } from './columns.js';
 import type { Transaction } from './database.js';
 import { Prisma } from './prisma/client.js';
-import { read, readAtLength } from './statements/send.js';
+import { read, readAtLength, readFound } from './statements/send.js';
 
 export type Direction = 'ASC' | 'DESC';
 
@@ -48,6 +48,12 @@ export interface Page<Row> {
   hasPreviousPage: boolean;
 }
 
+/**
+ * How the rows of a page are looked for: `many` may match, so that PostgreSQL plans for what is looked
+ * for, and may walk the order; few match: `all` are found first, by one plan, and then put in order.
+ */
+export type Search = 'many' | 'all';
+
 export interface PageQuery {
   /** The table, quoted. */
   table: Prisma.Sql;
@@ -59,8 +65,8 @@ export interface PageQuery {
   where: Prisma.Sql[];
   /** The parents whose lists are wanted; each gets a page of its own. */
   parentIds: readonly string[];
-  /** Whether more rows may have to be read than there are on the page: PostgreSQL looks for them. */
-  searching?: boolean;
+  /** Whether more rows may have to be read than there are on the page. */
+  search?: Search;
   /** Whether the list hangs on no parent, and the one id above only stands for itself. */
   hangsOnNothing?: boolean;
   page: PageRequest;
@@ -84,7 +90,7 @@ export async function selectPages<Row extends { id: string }>(
 ): Promise<Map<string, Page<Row>>> {
   const { parentIds, page } = query;
   const [parentId] = parentIds;
-  const send = query.searching ? readAtLength : read;
+  const send = senderFor(query.search);
   if (query.hangsOnNothing && !probes(page) && parentId !== undefined) {
     const rows = await send<Row>(db, rowsSql(wanted(query)));
     return new Map([[parentId, cutPage(rows, false, page)]]);
@@ -101,6 +107,11 @@ export async function selectPages<Row extends { id: string }>(
     pages.set(id, cutPage(rows, somethingBehind, page));
   }
   return pages;
+}
+
+function senderFor(search: Search | undefined): typeof read {
+  if (search === undefined) return read;
+  return search === 'all' ? readFound : readAtLength;
 }
 
 /** What each row tells besides itself. */
@@ -137,7 +148,8 @@ function wanted(query: PageQuery): PageQuery {
   return page.withPlaces ? { ...query, columns: columns.with(page.order.column) } : query;
 }
 
-function rowsSql({ table, columns, workedOut, where, page }: PageQuery): Prisma.Sql {
+function rowsSql(query: PageQuery): Prisma.Sql {
+  const { columns, workedOut, page } = query;
   const { column, sort, ascending } = sortOf(page);
   const ahead = page.beyond
     ? Prisma.sql`AND (row.${column}, row.id) ${gt(ascending)} ${placeSql(page.order, page.beyond)}`
@@ -145,11 +157,23 @@ function rowsSql({ table, columns, workedOut, where, page }: PageQuery): Prisma.
   const more = workedOut
     ? Prisma.sql`, ${workedOut.sql} AS ${Prisma.raw(`"${workedOut.name}"`)}`
     : Prisma.empty;
-  return Prisma.sql`SELECT ${columns.of('row')} ${more} FROM ${table} AS row
-      WHERE ${allOf(where)} ${ahead}
+  return Prisma.sql`SELECT ${columns.of('row')} ${more} FROM ${matching(query, columns, ahead)}
       ORDER BY row.${column} ${sort}, row.id ${sort}
       LIMIT ${Prisma.raw(String(page.size + Number(page.withAhead)))} -- not a parameter: the plan depends on it
     `;
+}
+
+/** The rows that match, with at least these columns and what the order needs. */
+function matching(
+  { table, where, search, page }: PageQuery,
+  columns: Columns,
+  place: Prisma.Sql,
+): Prisma.Sql {
+  const rows = Prisma.sql`${table} AS row WHERE ${allOf(where)} ${place}`;
+  if (search !== 'all') return rows;
+  // OFFSET 0: or PostgreSQL may walk the order until it has come across as many as are wanted.
+  const read = columns.with('id').with(page.order.column);
+  return Prisma.sql`(SELECT ${read.of('row')} FROM ${rows} OFFSET 0) AS row`;
 }
 
 /**
@@ -157,18 +181,21 @@ function rowsSql({ table, columns, workedOut, where, page }: PageQuery): Prisma.
  * index: without an order, or in an EXISTS, which drops it, PostgreSQL may read the table from its
  * beginning until something lies behind.
  */
-function probeSql({ table, where, page }: PageQuery): Prisma.Sql {
+function probeSql(query: PageQuery): Prisma.Sql {
+  const { page } = query;
   const { column, ascending } = sortOf(page);
   const back = Prisma.raw(ascending ? 'DESC' : 'ASC');
+  const behind = Prisma.sql`
+    AND (row.${column}, row.id) ${gt(!ascending)}= ${placeSql(page.order, page.beyond as Place)}`;
   return Prisma.sql`
     -- OFFSET 0: once for each parent, where PostgreSQL would otherwise look for each row.
     CROSS JOIN LATERAL (SELECT coalesce((
-        SELECT TRUE FROM ${table} AS row
-        WHERE ${allOf(where)}
-          AND (row.${column}, row.id) ${gt(!ascending)}= ${placeSql(page.order, page.beyond as Place)}
+        SELECT TRUE FROM ${matching(query, NO_COLUMNS, behind)}
         ORDER BY row.${column} ${back}, row.id ${back} LIMIT 1), FALSE) AS "somethingBehind" OFFSET 0
     ) AS probe`;
 }
+
+const NO_COLUMNS = new Columns([]);
 
 function sortOf({ order, from }: PageRequest) {
   const ascending = (order.direction === 'ASC') === (from === 'start');

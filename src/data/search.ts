@@ -1,4 +1,6 @@
+import type { Transaction } from './database.js';
 import { Prisma } from './prisma/client.js';
+import { type SampledColumn, sampleOf } from './textSample.js';
 
 /**
  * A condition that every word of `words` occurs in `text`, case and accents ignored.
@@ -6,6 +8,31 @@ import { Prisma } from './prisma/client.js';
  */
 export function containsEveryWord(text: Prisma.Sql, words: readonly string[]): Prisma.Sql[] {
   return words.map((word) => Prisma.sql`${text} LIKE ${patternOf(word)}`);
+}
+
+/** An index of trigrams finds nothing shorter. */
+const INDEXED_LENGTH_MIN = 3;
+
+/**
+ * Whether few rows have all of these words in a column, as far as PostgreSQL knows: whether none of
+ * the texts has them by which it guesses as much when it plans. Where it would find the same for all
+ * that is rare, one plan serves, and need not be made for each.
+ *
+ * Measured, with 16 clients that search for two words: PostgreSQL takes 0.7 of the CPU, the server,
+ * which sends several together, 0.9.
+ *
+ * @param column  of texts that have passed through fold_text()
+ */
+export async function areRare(
+  db: Transaction,
+  column: SampledColumn,
+  words: readonly string[],
+): Promise<boolean> {
+  const known = words.filter((word) => PLAIN_WORD.test(word) && word.length >= INDEXED_LENGTH_MIN);
+  if (known.length === 0) return false;
+  const folded = known.map((word) => word.toLowerCase());
+  const sample = await sampleOf(db, column);
+  return sample.length > 0 && !sample.some((text) => folded.every((word) => text.includes(word)));
 }
 
 /**

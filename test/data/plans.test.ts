@@ -142,7 +142,9 @@ async function complaintsAbout(
       const { scanned, rowsRead, rowsSorted } = work;
       const of = `${at === 0 ? '' : ', when it is prepared,'}
         ${statement.text}\n${JSON.stringify(statement.values).slice(0, 500)}`;
-      for (const table of notes.reads ? [] : scanned) complaints.push(`reads all of ${table}${of}`);
+      // PostgreSQL's own tables grow with what a migration adds, not with what people do.
+      const ours = scanned.filter((table) => !table.startsWith('pg_'));
+      for (const table of notes.reads ? [] : ours) complaints.push(`reads all of ${table}${of}`);
       if (rowsRead > ROWS_READ_MAX && !notes.reads) complaints.push(`reads ${rowsRead} rows${of}`);
       if (rowsSorted > ROWS_SORTED_MAX && !notes.sorts) {
         complaints.push(`sorts ${rowsSorted} rows${of}`);
@@ -225,7 +227,10 @@ describe('a page of events', () => {
     ['a word that one has', `search: "${'c4ca4238'}"`, {}],
     ['a word that none has', 'search: "xyzzyplugh"', {}],
     ['words of which each is common', 'search: "jazz evening hall"', {}],
+    ['words of which each is common, and none has all', 'search: "jazz chess"', {}],
     ['a word of two letters', 'search: "zz"', {}],
+    ['a word that one has, at a location', 'search: "c4ca4238", filter: { location: "hall" }', {}],
+    ['a word that few have', 'search: "c4ca"', { sorts: MATCHES }],
   ];
   it.each(filters)('costs the same at any depth, for %s', async (_what, args, notes) => {
     for (const headers of [{}, ada.asUser, admin.asUser]) {

@@ -19,7 +19,7 @@ beforeEach(async () => {
   await pool?.end();
   pool = new pg.Pool({ connectionString: database.url, max: 4 });
   pool.on('error', () => {}); // connections that a test ends while nobody uses them
-  read = createReadingQueue(pool, 2);
+  read = createReadingQueue(pool, { connectionsMax: 2, batchMax: 50 });
 });
 afterAll(async () => {
   await pool.end();
@@ -48,6 +48,21 @@ describe('statements that are asked for together', () => {
     expect(packets.flat()).toHaveLength(120);
   });
 
+  it('are no more in a packet than answered a thousand rows the last time, but for one alone', async () => {
+    const rows = (name: string, n: number) =>
+      named(name, 'SELECT generate_series(1, $1::int) AS "n"', String(n));
+    const packets = async (name: string, count: number, n: number) => {
+      const asked = Array.from({ length: count }, () => rows(name, n));
+      const sent = await packetsWhile(() => Promise.all(asked.map(read)));
+      return sent.map(({ length }) => length);
+    };
+    // Not before it is known how many rows they answer.
+    expect(await packets('some_rows', 9, 300)).toEqual([9]);
+    expect(Math.max(...(await packets('some_rows', 9, 300)))).toBe(3);
+    await packets('many_rows', 1, 1_200);
+    expect(await packets('many_rows', 3, 1_200)).toEqual([1, 1, 1]);
+  });
+
   it('may be different ones, with names and without, with many rows, one or none', async () => {
     const answers = await Promise.all([
       read(named('many', 'SELECT n, n::text AS "text" FROM generate_series(1, 3) AS n')),
@@ -67,7 +82,7 @@ describe('statements that are asked for together', () => {
 
   it('are prepared once on a connection, also for whoever else uses the name there', async () => {
     const one = new pg.Pool({ connectionString: database.url, max: 1 });
-    const readByIt = createReadingQueue(one, 1);
+    const readByIt = createReadingQueue(one, { connectionsMax: 1, batchMax: 50 });
     await Promise.all([readByIt(number(1)), readByIt(number(2))]);
     await readByIt(number(3));
     const prepared = await one.query('SELECT name FROM pg_prepared_statements');
@@ -218,7 +233,7 @@ it('a statement begins after it was asked for, so what was written before is fou
 
 it('those who read on and on leave the only connection to whoever else waits for it', async () => {
   const one = new pg.Pool({ connectionString: database.url, max: 1 });
-  const readByIt = createReadingQueue(one, 1);
+  const readByIt = createReadingQueue(one, { connectionsMax: 1, batchMax: 50 });
   let reading = true;
   const readers = Array.from({ length: 4 }, async () => {
     while (reading) await readByIt(number(1));
@@ -239,7 +254,7 @@ it('who gets no connection in time is told so', async () => {
     connectionTimeoutMillis: 50,
   });
   const holder = await narrow.connect();
-  const readNarrow = createReadingQueue(narrow, 1);
+  const readNarrow = createReadingQueue(narrow, { connectionsMax: 1, batchMax: 50 });
   const answers = await Promise.allSettled([readNarrow(number(1)), readNarrow(number(2))]);
   expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   holder.release();

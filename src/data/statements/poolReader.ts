@@ -6,6 +6,14 @@ import { statementName } from './statementNames.js';
 
 /** Of the connections of a pool, how many read what is quick: the rest is for what takes longer. */
 const QUICK_SHARE = 1 / 2;
+/** What is quick and sent together at most. */
+const QUICK_MAX = 50;
+/**
+ * What an index finds is sent a few at a time, on few connections: each takes PostgreSQL as long as
+ * several that are quick. Of 16 clients who search, one in a hundred waits 1.15 times as long with
+ * eight at a time, and 1.3 times among what is quick.
+ */
+const FOUND = { connectionsMax: 2, batchMax: 4 };
 
 /**
  * Reads on the connections of a pool. What is quick is sent together with what else is; what may
@@ -37,7 +45,8 @@ export function poolReader(
   }
 
   return {
-    quick: sender(createReadingQueue(pool, connectionsMax)),
+    quick: sender(createReadingQueue(pool, { connectionsMax, batchMax: QUICK_MAX })),
+    found: sender(createReadingQueue(pool, FOUND)),
     atLength: sender(createLoneReading(pool)),
   };
 }

@@ -4,8 +4,12 @@ import { type RowMakers, type Statement, StatementBatch } from './StatementBatch
 import { StatementFailed } from './StatementFailed.js';
 import { takeTurns } from './takeTurns.js';
 
-/** Statements that are sent together at most. */
-const BATCH_MAX = 50;
+/**
+ * Rows that are asked for together at most, by what the same statements answered the last time: who is
+ * first in a packet is answered with the last of it. Of 32 clients that read 10 attendees of each of
+ * 20 events, one in a hundred waits 0.93 of the time.
+ */
+const ROWS_MAX = 1_000;
 /** For how long those who come wait for the connection that is at work, before they take another. */
 const PATIENCE_MS = 2;
 /** When as many wait for it, they do not wait at all. */
@@ -31,9 +35,15 @@ export type ReadStatement = (statement: Statement) => Promise<unknown[]>;
  * event asked for by itself took 1.6 times the CPU, and PostgreSQL, which is woken less often, 2.4.
  *
  * @param connectionsMax  how many are used at the same time
+ * @param batchMax  how many statements are sent together
  */
-export function createReadingQueue(pool: pg.Pool, connectionsMax: number): ReadStatement {
+export function createReadingQueue(
+  pool: pg.Pool,
+  { connectionsMax, batchMax }: { connectionsMax: number; batchMax: number },
+): ReadStatement {
   const makers: RowMakers = new Map();
+  /** How many rows statements were answered with the last time, by name. */
+  const rowsOf = new Map<string, number>();
   let waiting: Waiting[] = [];
   let atWork = 0;
   /** When a connection was last put to work. */
@@ -70,13 +80,27 @@ export function createReadingQueue(pool: pg.Pool, connectionsMax: number): ReadS
     if (waiting.length > 0 && atWork === 0) void work();
   }
 
+  /** How many of those who wait are sent together next. */
+  function nextBatch(): number {
+    let rows = 0;
+    const end = waiting.findIndex(({ statement: { name = '' } }, i) => {
+      rows += rowsOf.get(name) ?? 0;
+      return i >= batchMax || (i > 0 && rows > ROWS_MAX);
+    });
+    return end < 0 ? waiting.length : end;
+  }
+
   /** @returns what broke the connection, if anything did */
   async function sendTo(client: pg.PoolClient): Promise<Error | null> {
-    const sent = waiting.splice(0, BATCH_MAX);
+    const sent = waiting.splice(0, nextBatch());
     busySince = performance.now();
     const statements = sent.map(({ statement }) => statement);
     const { answered, failure } = await new StatementBatch(statements, makers).sendTo(client);
-    for (const [i, rows] of answered.entries()) sent[i]?.resolve(rows);
+    for (const [i, rows] of answered.entries()) {
+      const { name } = statements[i] as Statement;
+      if (name !== undefined) rowsOf.set(name, rows.length);
+      sent[i]?.resolve(rows);
+    }
     if (!failure) return null;
 
     const left = sent.slice(answered.length);

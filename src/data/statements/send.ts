@@ -9,6 +9,8 @@ export type Sender = (statement: Prisma.Sql) => Promise<unknown[]>;
 export interface Readers {
   /** Those that read little. */
   quick: Sender;
+  /** Those that read what an index finds, if it is not much. */
+  found: Sender;
   /** Those that may take long. */
   atLength: Sender;
 }
@@ -37,6 +39,12 @@ export function sendThrough(line: Sender, tx: Transaction): void {
  */
 export function read<Row>(db: Transaction, statement: Prisma.Sql): Promise<Row[]> {
   const send = lines.get(db) ?? readers.get(db)?.quick;
+  return (send ? send(statement) : db.$queryRaw(statement)) as Promise<Row[]>;
+}
+
+/** The same for a statement that reads all that an index finds, which is not much as a rule. */
+export function readFound<Row>(db: Transaction, statement: Prisma.Sql): Promise<Row[]> {
+  const send = lines.get(db) ?? readers.get(db)?.found;
   return (send ? send(statement) : db.$queryRaw(statement)) as Promise<Row[]>;
 }
 
