@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { takeTurns } from '../../src/data/statements/takeTurns.js';
+import { takeTurns } from '../../src/data/takeTurns.js';
 
 /** As long as nobody is to lose patience. */
 const NEVER_MS = 60_000;

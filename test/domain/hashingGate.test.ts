@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createHashingGate } from '../../src/domain/accounts/hashingGate.js';
+import { createHashingGate, type Hashing } from '../../src/domain/accounts/hashingGate.js';
 import { RateLimited } from '../../src/domain/accounts/rateLimited.js';
 
 /** Work that ends when it is told to, and how much of it is under way. */
@@ -8,16 +8,17 @@ function givenWork() {
   const seen = { atWork: 0, most: 0, started: [] as string[] };
   const work =
     (name = '') =>
-    async () => {
-      seen.started.push(name);
-      seen.atWork += 1;
-      seen.most = Math.max(seen.most, seen.atWork);
-      await new Promise<void>((end, fail) =>
-        waiting.push({ end, fail: () => fail(new Error('failed')) }),
-      );
-      seen.atWork -= 1;
-      return name;
-    };
+    (hashing: Hashing) =>
+      hashing(async () => {
+        seen.started.push(name);
+        seen.atWork += 1;
+        seen.most = Math.max(seen.most, seen.atWork);
+        await new Promise<void>((end, fail) =>
+          waiting.push({ end, fail: () => fail(new Error('failed')) }),
+        );
+        seen.atWork -= 1;
+        return name;
+      });
   /** Lets what has started finish, and what waits for it start. */
   const endAll = async () => {
     await new Promise(setImmediate);
@@ -40,6 +41,30 @@ describe('the gate in front of hashing', () => {
 
     expect(await done).toEqual(names);
     expect(seen).toMatchObject({ most: 2, atWork: 0, started: names });
+  });
+
+  it('gives a turn to as many again, so that they are ready when a processor is free', async () => {
+    const gate = createHashingGate({ atOnce: 2, queueLengthMax: 100 });
+    const { work, seen, waiting, endAll } = givenWork();
+    const begun: number[] = [];
+    const done = Promise.all(
+      Array.from({ length: 6 }, (_, i) =>
+        gate.run((hashing) => {
+          begun.push(i);
+          return work(`${i}`)(hashing);
+        }),
+      ),
+    );
+    await new Promise(setImmediate);
+    expect(begun).toEqual([0, 1, 2, 3]);
+    expect(seen.atWork).toBe(2);
+
+    waiting.shift()?.end();
+    await new Promise(setImmediate);
+    expect(begun).toEqual([0, 1, 2, 3, 4]);
+    expect(seen.atWork).toBe(2);
+    await endAll();
+    await done;
   });
 
   it('refuses at once who would wait behind too many, and serves the others', async () => {
@@ -78,7 +103,7 @@ describe('the gate in front of hashing', () => {
     const other = gate.run(work('other'), 'elsewhere');
     await endAll();
 
-    expect((await flood).filter(({ status }) => status === 'fulfilled')).toHaveLength(11);
+    expect((await flood).filter(({ status }) => status === 'fulfilled')).toHaveLength(12);
     expect(await other).toBe('other');
   });
 

@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import { databaseRefusal, isNoConnection, isOutage } from '../databaseErrors.js';
+import { takeTurns } from '../takeTurns.js';
 import { type RowMakers, type Statement, StatementBatch } from './StatementBatch.js';
 import { StatementFailed } from './StatementFailed.js';
-import { takeTurns } from './takeTurns.js';
 
 /**
  * Rows that are asked for together at most, by what the same statements answered the last time: who is

@@ -36,7 +36,10 @@ export function boundHashing(options: GateOptions): void {
  * @throws RateLimited when too many wait for theirs
  */
 export function hashPassword(password: string, address: string | null = null): Promise<string> {
-  return gate.run(() => hash(password, parameters), address && networkOf(address));
+  return gate.run(
+    (hashing) => hashing(() => hash(password, parameters)),
+    address && networkOf(address),
+  );
 }
 
 /**
@@ -51,9 +54,9 @@ export function knowsPassword(
   target: string,
   { passwordHash, password }: { passwordHash: string | null; password: string },
 ): Promise<boolean> {
-  return gate.run(async () => {
+  return gate.run(async (hashing) => {
     const guess = await countGuess(call, target);
-    const right = await verifyPassword(passwordHash, password);
+    const right = await hashing(() => verifyPassword(passwordHash, password));
     if (right) await guess.takeBack();
     return right;
   }, networkOf(call.address));
@@ -64,7 +67,7 @@ export function knowsPassword(
  *                      long to learn as for one that does
  */
 export function isPasswordOf(passwordHash: string | null, password: string): Promise<boolean> {
-  return gate.run(() => verifyPassword(passwordHash, password));
+  return gate.run((hashing) => hashing(() => verifyPassword(passwordHash, password)));
 }
 
 async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {

@@ -10,9 +10,10 @@ export interface Turns {
  * First come, first served.
  *
  * @param atOnce  how many are at work before others wait
- * @param patienceMs  for how long those wait: what takes long keeps nobody for longer
+ * @param patienceMs  for how long those wait: what takes long keeps nobody for longer; left out: for
+ *                    as long as it takes
  */
-export function takeTurns(atOnce: number, patienceMs: number): Turns {
+export function takeTurns(atOnce: number, patienceMs: number | null = null): Turns {
   let atWork = 0;
   /** Those who wait, in the order in which they came. */
   const waiting = new Set<() => void>();
@@ -25,7 +26,7 @@ export function takeTurns(atOnce: number, patienceMs: number): Turns {
         atWork += 1;
         resolve();
       };
-      const patience = setTimeout(go, patienceMs);
+      const patience = patienceMs === null ? undefined : setTimeout(go, patienceMs);
       waiting.add(go);
     });
   }
