@@ -5,6 +5,7 @@ import { type Database, openDatabase } from './data/database.js';
 import { forgetOldGuesses } from './domain/accounts/guesses.js';
 import { forgetExpiredResets } from './domain/accounts/resetPassword.js';
 import { forgetExpiredSessions } from './domain/accounts/session.js';
+import { forgetOldChanges } from './domain/events/listEvents.js';
 import { reviseInstants } from './domain/events/reviseInstants.js';
 import { forgetOldKeys } from './domain/idempotency/once.js';
 import { loadShippedSample } from './domain/sample/loadSample.js';
@@ -98,7 +99,10 @@ async function serveTogether(
 
 /** What has to be done now and then, by one process for all. */
 async function lookAfter(db: Database, log: HttpServer['log']): Promise<void> {
-  const forgetOld = [forgetOldKeys, forgetOldGuesses, forgetExpiredSessions, forgetExpiredResets];
+  const forgetOld = [
+    ...[forgetOldKeys, forgetOldGuesses, forgetExpiredSessions, forgetExpiredResets],
+    forgetOldChanges,
+  ];
   setInterval(() => {
     for (const forget of forgetOld) void forget(db, new Date()).catch(logFault);
   }, HOUR_MS).unref();

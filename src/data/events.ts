@@ -10,8 +10,7 @@ import {
 } from './prisma/client.js';
 import { type EventRow, eventBriefColumns, eventColumns } from './rows.js';
 import { areRare, containsEveryWord } from './search.js';
-import { type DoShared, shareWork } from './shareWork.js';
-import { read, readAtLength, write } from './statements/send.js';
+import { read, write } from './statements/send.js';
 
 /** Which events a list holds. A condition left out does not narrow it. */
 export interface EventCriteria {
@@ -205,43 +204,8 @@ async function searchFor(
   return filtered || column === eventOrders.SEATS_LEFT.column ? 'many' : null;
 }
 
-/**
- * How many events a list has. Those who count the same at the same moment share a count: it costs the
- * more, the longer the list is, whichever page of it they look at.
- */
-export function countEvents(db: Transaction, criteria: EventCriteria): Promise<number> {
-  let count = sharedCounts.get(db);
-  if (!count) {
-    count = shareWork({
-      work: (asked) => countNow(db, asked),
-      keyOf: countKey,
-      pick: (one, other) => (Number(other.startsFrom) > Number(one.startsFrom) ? other : one),
-    });
-    sharedCounts.set(db, count);
-  }
-  return count(criteria);
-}
-
-const sharedCounts = new WeakMap<Transaction, DoShared<EventCriteria, number>>();
-
-/** Names a count; null for one that manage secrets have a say in. */
-function countKey({ onlooker, upcoming, startsFrom, ...rest }: EventCriteria): string | null {
-  const { manageable, asker, seesAll } = onlooker;
-  if (manageable.size > 0) return null;
-  return JSON.stringify([rest, upcoming ? 'now' : startsFrom, asker, seesAll]);
-}
-
-async function countNow(db: Transaction, criteria: EventCriteria): Promise<number> {
-  const [row] = await readAtLength<{ count: number }>(
-    db,
-    Prisma.sql`
-    SELECT count(*)::int AS "count" FROM "Event" AS row
-    WHERE ${Prisma.join(eventConditions(criteria), ' AND ')}`,
-  );
-  return row?.count ?? 0;
-}
-
-function eventConditions(criteria: EventCriteria): Prisma.Sql[] {
+/** The conditions on `row` of an event that a list holds. */
+export function eventConditions(criteria: EventCriteria): Prisma.Sql[] {
   const { startsFrom, startsBefore, location, visibility, seatsLeftMin, collaborator } = criteria;
   return [
     visibility === 'PRIVATE' ? isPrivateOf(criteria.onlooker) : isVisible(criteria.onlooker),

@@ -12,13 +12,8 @@ import {
   pagesOfCollaborators,
 } from './collaborators.js';
 import type { Transaction } from './database.js';
-import {
-  type AskerId,
-  countEvents,
-  type EventCriteria,
-  findEventsByIds,
-  pageOfEvents,
-} from './events.js';
+import { countEvents } from './eventCounts.js';
+import { type AskerId, type EventCriteria, findEventsByIds, pageOfEvents } from './events.js';
 import {
   countVersions,
   findVersions,

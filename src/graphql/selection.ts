@@ -1,4 +1,4 @@
-import type { FieldNode, GraphQLResolveInfo, SelectionSetNode } from 'graphql';
+import type { FieldNode, GraphQLResolveInfo, SelectionNode, SelectionSetNode } from 'graphql';
 
 /** What an operation asks of a connection. */
 export interface ConnectionSelection {
@@ -8,6 +8,8 @@ export interface ConnectionSelection {
   pageInfoFields: ReadonlySet<string>;
   /** Whether a cursor is selected: of an edge, or of its `pageInfo`. */
   hasCursors: boolean;
+  /** Whether `totalCount` is certainly selected, whatever the variables are. */
+  hasTotal: boolean;
 }
 
 /** Names of the fields selected of an object. */
@@ -37,10 +39,17 @@ export function connectionSelection({
       nodeFields: new Set([...of(fields, 'nodes').keys(), ...of(edges, 'node').keys()]),
       pageInfoFields: new Set(pageInfo.keys()),
       hasCursors: edges.has('cursor') || pageInfo.has('startCursor') || pageInfo.has('endCursor'),
+      hasTotal: fieldNodes.some(({ selectionSet }) => selectionSet?.selections.some(isTotal)),
     };
     known.set(fieldNodes, selection);
   }
   return selection;
+}
+
+/** In a fragment it may not be of this type, and behind a directive not wanted. */
+function isTotal(selection: SelectionNode): boolean {
+  if (selection.kind !== 'Field' || selection.directives?.length) return false;
+  return selection.name.value === 'totalCount';
 }
 
 const knownFields = new WeakMap<readonly FieldNode[], FieldNames>();

@@ -307,7 +307,7 @@ const refused: Refused[] = [
 ];
 
 /** The tables that this file is about. Those of others are in the files named for them. */
-const TABLES = ['Event', 'Attendee', 'IdempotencyKey', 'ZoneRules'];
+const TABLES = ['Event', 'EventChange', 'Attendee', 'IdempotencyKey', 'ZoneRules'];
 const ELSEWHERE = {
   sharingConstraints: ['Collaborator', 'EventVersion'],
   accountConstraints: [

@@ -28,6 +28,11 @@ export function sendThrough(line: Sender, tx: Transaction): void {
   lines.set(tx, line);
 }
 
+/** Whether what is read there may have been written there, and be seen by nobody else yet. */
+export function isInTransaction(db: Transaction): boolean {
+  return !readers.has(db);
+}
+
 /**
  * Runs a statement that only reads, and answers the rows that `$queryRaw` would. It must be one that
  * reads little: one page, or rows by their ids. It may be sent together with others.

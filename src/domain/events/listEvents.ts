@@ -1,4 +1,6 @@
-import { countEvents, type EventCriteria, pageOfEvents } from '../../data/events.js';
+import type { Database } from '../../data/database.js';
+import { countEvents, deleteEventChanges } from '../../data/eventCounts.js';
+import { type EventCriteria, pageOfEvents } from '../../data/events.js';
 import type { Page, PageRequest } from '../../data/page.js';
 import type { EventStatus, EventVisibility } from '../../data/prisma/client.js';
 import type { EventRow } from '../../data/rows.js';
@@ -24,11 +26,16 @@ export interface List<Row> extends Page<Row> {
   countAll: () => Promise<number>;
 }
 
-/** Lists the events that the viewer may see. */
+/**
+ * Lists the events that the viewer may see.
+ *
+ * @param counted  whether the whole will be counted: then it is asked for together with the page
+ */
 export async function listEvents(
   { db, viewer, now }: Call,
   { ownerId, ...filter }: EventListFilter,
   page: PageRequest,
+  counted = false,
 ): Promise<List<EventRow>> {
   const upcoming = filter.startsFrom === undefined && filter.startsBefore === undefined;
   const criteria: EventCriteria = {
@@ -39,8 +46,18 @@ export async function listEvents(
     collaborator: ownerId === undefined ? undefined : { userId: ownerId, roles: ['OWNER'] },
     onlooker: onlookerOf(viewer),
   };
+  const total = counted ? countEvents(db, criteria) : null;
+  total?.catch(() => {}); // whoever asks for it is told; nobody does when there is no page
   return {
     ...(await pageOfEvents(db, criteria, page)),
-    countAll: () => countEvents(db, criteria),
+    countAll: () => total ?? countEvents(db, criteria),
   };
+}
+
+/** Longer than a count is kept that must be told of a change, and than any transaction takes. */
+const CHANGES_KEPT_MS = 3_600_000;
+
+/** Removes what tells of old changes of events. @returns how many */
+export function forgetOldChanges(db: Database, now: Date): Promise<number> {
+  return deleteEventChanges(db, new Date(now.getTime() - CHANGES_KEPT_MS));
 }

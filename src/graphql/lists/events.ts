@@ -40,8 +40,9 @@ export async function eventConnection(
 ): Promise<EventConnectionModel> {
   const order = eventOrder(args.orderBy);
   const filter = { ...eventFilter(args.filter ?? {}), words: searchWords(args.search) };
-  const page = pageRequest(args, order, connectionSelection(info), BRIEF_FIELDS);
-  return connection(await listEvents(context, filter, page), order);
+  const selection = connectionSelection(info);
+  const page = pageRequest(args, order, selection, BRIEF_FIELDS);
+  return connection(await listEvents(context, filter, page, selection.hasTotal), order);
 }
 
 /** `User.events`: null for the events of others. */
