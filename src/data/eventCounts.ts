@@ -142,8 +142,9 @@ async function countDifference(
   const [row] = await read<{ isChanged: boolean; begun: number; own: number }>(
     db,
     Prisma.sql`
-    SELECT EXISTS (SELECT FROM "EventChange" WHERE "transactionId" >= ${seen.xmax}::bigint
-        OR "transactionId" = ANY(${seen.underWay}::bigint[])) AS "isChanged",
+    SELECT coalesce((SELECT max("transactionId") FROM "EventChange") >= ${seen.xmax}::bigint, FALSE)
+        OR EXISTS (SELECT FROM "EventChange" WHERE "transactionId" = ANY(${seen.underWay}::bigint[]))
+        AS "isChanged",
       ${begunSql(criteria, startsFrom)} AS "begun", ${ownSql(criteria)} AS "own"`,
   );
   return row && !row.isChanged ? count - row.begun + row.own : null;

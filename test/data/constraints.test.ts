@@ -173,6 +173,12 @@ const refused: Refused[] = [
     () => setEvent(empty, `"description" = repeat('𝒜', 10001)`),
   ],
   [
+    'a transaction that is noted twice',
+    UNIQUE_VIOLATION,
+    'EventChange_pkey',
+    () => 'INSERT INTO "EventChange" SELECT * FROM "EventChange" LIMIT 1',
+  ],
+  [
     'two attendees of one id',
     UNIQUE_VIOLATION,
     'Attendee_pkey',
@@ -464,6 +470,7 @@ const served: [index: string, query: string][] = [
     `SELECT * FROM "Event" WHERE "status" = 'SCHEDULED' AND "visibility" = 'PUBLIC'
      ORDER BY "startsAt", "id" LIMIT 5`,
   ],
+  ['EventChange_changedAt_idx', `SELECT * FROM "EventChange" WHERE "changedAt" < now()`],
   ['IdempotencyKey_createdAt_idx', `SELECT * FROM "IdempotencyKey" WHERE "createdAt" < now()`],
 ];
 

@@ -110,6 +110,7 @@ function fill(hotId: string, adaId: string): string[] {
      SELECT "id", decode(repeat('ab', 48), 'hex'), now(), now(), 1 FROM "User" WHERE "passwordHash" = ''`,
     `INSERT INTO "RecoveryCode" ("codeHash", "userId")
      SELECT sha256(("userId" || ' ' || n)::bytea), "userId" FROM "SecondFactor", generate_series(1, 3) AS n`,
+    `INSERT INTO "EventChange" SELECT -n, now() FROM generate_series(1, 10000) AS n`,
     `INSERT INTO "IdempotencyKey" SELECT decode(md5(n::text), 'hex'), '\\x00', '\\x00', now()
      FROM generate_series(1, 10000) AS n`,
     `INSERT INTO "Attempts" SELECT decode(md5(n::text), 'hex'), now() - n * interval '1 second', 1
