@@ -172,6 +172,13 @@ describe('a total of events', () => {
     expect(await isCountedAnew()).toBe(false);
   });
 
+  it('of events with a free seat is right after somebody registered', async () => {
+    const list = '(filter: { seatsLeftMin: 10 })';
+    expect(await total(list)).toBe(8);
+    await server.db.attendee.create({ data: attendeeRow(ids[5] as string) });
+    expect(await total(list)).toBe(7);
+  });
+
   it('of what is to come falls as events begin, of private ones too', async () => {
     const soon = { startsAt: new Date(START.getTime() + 300_000) };
     const own = eventRow({ ...soon, visibility: 'PRIVATE' });
@@ -212,6 +219,7 @@ describe('a transaction that is under way while a total is counted', () => {
     try {
       await other.query('BEGIN');
       for (const statement of before()) await other.query(statement);
+      await sql.query(earlier); // one that began later has ended: the other is among those under way
       expect(await isCountedAnew()).toBe(true);
       for (const statement of after()) await other.query(statement);
       expect(await total()).toBe(8);
@@ -243,7 +251,10 @@ describe('a transaction that is under way while a total is counted', () => {
     };
     const undone = inTransaction(server.db, async (tx) => {
       await tx.$executeRawUnsafe(cancel());
+      await sql.query(earlier);
       expect(await countEvents(tx, criteria)).toBe(7);
+      await tx.$executeRawUnsafe(changes[0]?.[1](ids[6] as string) ?? '');
+      expect(await countEvents(tx, criteria)).toBe(6);
       throw new Error('undone');
     });
     await expect(undone).rejects.toThrow('undone');
