@@ -90,11 +90,11 @@ async function runPeers() {
         }
         const show = (share, what) =>
           progress.show((round + share) / rounds, `round ${round + 1} of ${rounds}: ${what}`);
-        await warmUp(running, client, seconds, (share, what) => show(share / 3, what));
+        await warmUp(running, client, seconds, (share, what) => show(share / 2, what));
         await takeTurns(
           { running, client, round, seconds, postgresPid: postgres.pid },
           measured,
-          (share, what) => show((1 + 2 * share) / 3, what),
+          (share, what) => show((1 + share) / 2, what),
         );
         if (round === rounds - 1)
           counted = await countAll(running, client, databaseUrl, statements);
@@ -152,7 +152,7 @@ function* turns(running, round = 0) {
 async function warmUp(running, client, seconds, show) {
   for (const { workload, server, share } of turns(running)) {
     show(share, `${workload}, ${server.name}, not counted`);
-    await client.run({ server: server.name, workload, seconds: Math.min(1, seconds) });
+    await client.run({ server: server.name, workload, seconds });
   }
 }
 
