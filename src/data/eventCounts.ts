@@ -26,21 +26,33 @@ interface Snapshot {
 /** Counts of a database, by what they count. */
 class Counts {
   readonly #kept = new Map<string, Kept>();
+  readonly #countAnew: DoShared<EventCriteria, Kept>;
   readonly count: DoShared<EventCriteria, number>;
 
   constructor(readonly db: Transaction) {
+    const pick = (one: EventCriteria, other: EventCriteria) =>
+      Number(other.startsFrom) > Number(one.startsFrom) ? other : one;
     this.count = shareWork({
       work: (criteria) => this.#count(criteria),
       keyOf: (criteria) => (criteria.onlooker.manageable.size > 0 ? null : keyOf(criteria)),
-      pick: (one, other) => (Number(other.startsFrom) > Number(one.startsFrom) ? other : one),
+      pick,
     });
+    // However many they are for whom something of their own comes to it.
+    this.#countAnew = shareWork({ work: (common) => this.#keep(common), keyOf, pick });
   }
 
   async #count(criteria: EventCriteria): Promise<number> {
     if (!mayBeKept(criteria)) return countAll(this.db, criteria);
-    const key = keyOf(commonPart(criteria));
-    const kept = this.#recent(key);
-    return (kept && (await countDifference(this.db, criteria, kept))) ?? this.#keep(key, criteria);
+    const common = commonPart(criteria);
+    const known = await this.#difference(criteria, this.#recent(keyOf(common)));
+    if (known !== null) return known;
+    const anew = await this.#countAnew(common);
+    if (!hasOwn(criteria)) return anew.count;
+    return (await this.#difference(criteria, anew)) ?? countAll(this.db, criteria);
+  }
+
+  async #difference(criteria: EventCriteria, kept: Kept | undefined): Promise<number | null> {
+    return kept ? countDifference(this.db, criteria, kept) : null;
   }
 
   #recent(key: string): Kept | undefined {
@@ -48,15 +60,16 @@ class Counts {
     return kept && performance.now() - kept.keptAt < KEPT_MS ? kept : undefined;
   }
 
-  async #keep(key: string, criteria: EventCriteria): Promise<number> {
+  async #keep(common: EventCriteria): Promise<Kept> {
     const keptAt = performance.now();
-    const { common, own, snapshot } = await countAnew(this.db, criteria);
-    const { startsFrom } = criteria;
+    const { startsFrom } = common;
+    const kept = { ...(await countWithSnapshot(this.db, common)), startsFrom, keptAt };
+    const key = keyOf(common);
     this.#kept.delete(key); // the newest are last
-    this.#kept.set(key, { count: common, seen: readSnapshot(snapshot), startsFrom, keptAt });
+    this.#kept.set(key, kept);
     const [oldest] = this.#kept.keys();
     if (this.#kept.size > KEPT_MAX && oldest !== undefined) this.#kept.delete(oldest);
-    return common + own;
+    return kept;
   }
 }
 
@@ -105,11 +118,13 @@ function commonPart(criteria: EventCriteria): EventCriteria {
   return criteria.onlooker.seesAll ? criteria : { ...criteria, onlooker: EVERYBODY };
 }
 
-/** How many private events are counted because of who asks. */
+/** Whether private events may be counted because of who asks. */
+function hasOwn({ onlooker: { asker, manageable, seesAll }, visibility }: EventCriteria): boolean {
+  return !seesAll && visibility === undefined && (asker !== null || manageable.size > 0);
+}
+
 function ownSql(criteria: EventCriteria): Prisma.Sql {
-  const { asker, manageable, seesAll } = criteria.onlooker;
-  const hasOwn = !seesAll && (asker !== null || manageable.size > 0);
-  if (!hasOwn || criteria.visibility !== undefined) return Prisma.sql`0`;
+  if (!hasOwn(criteria)) return Prisma.sql`0`;
   return Prisma.sql`(${countSql(eventConditions({ ...criteria, visibility: 'PRIVATE' }))})`;
 }
 
@@ -123,14 +138,17 @@ async function countAll(db: Transaction, criteria: EventCriteria): Promise<numbe
   return row?.count ?? 0;
 }
 
-async function countAnew(db: Transaction, criteria: EventCriteria) {
-  const [counted] = await readAtLength<{ common: number; own: number; snapshot: string }>(
+async function countWithSnapshot(
+  db: Transaction,
+  common: EventCriteria,
+): Promise<Pick<Kept, 'count' | 'seen'>> {
+  const [counted] = await readAtLength<{ count: number; snapshot: string }>(
     db,
     Prisma.sql`
-    SELECT (${countSql(eventConditions(commonPart(criteria)))}) AS "common",
-      ${ownSql(criteria)} AS "own", pg_current_snapshot()::text AS "snapshot"`,
+    SELECT (${countSql(eventConditions(common))}) AS "count", pg_current_snapshot()::text AS "snapshot"`,
   );
-  return counted as NonNullable<typeof counted>;
+  const { count, snapshot } = counted as NonNullable<typeof counted>;
+  return { count, seen: readSnapshot(snapshot) };
 }
 
 /** @returns null when the kept count does not hold any more */

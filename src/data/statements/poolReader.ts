@@ -10,8 +10,8 @@ const QUICK_SHARE = 1 / 2;
 const QUICK_MAX = 50;
 /**
  * What an index finds is sent a few at a time, on few connections: each takes PostgreSQL as long as
- * several that are quick. Of 16 clients who search, one in a hundred waits 1.15 times as long with
- * eight at a time, and 1.3 times among what is quick.
+ * several that are quick. Of 16 clients who search, one in a hundred waits up to 1.17 times as long
+ * with eight at a time, and 1.3 times among what is quick.
  */
 const FOUND = { connectionsMax: 2, batchMax: 4 };
 
