@@ -90,11 +90,11 @@ async function runPeers() {
         }
         const show = (share, what) =>
           progress.show((round + share) / rounds, `round ${round + 1} of ${rounds}: ${what}`);
-        await warmUp(running, client, seconds, (share, what) => show(share / 2, what));
+        await warmUp(running, client, seconds, (share, what) => show(0.6 * share, what));
         await takeTurns(
           { running, client, round, seconds, postgresPid: postgres.pid },
           measured,
-          (share, what) => show((1 + share) / 2, what),
+          (share, what) => show(0.6 + 0.4 * share, what),
         );
         if (round === rounds - 1)
           counted = await countAll(running, client, databaseUrl, statements);
@@ -149,10 +149,13 @@ function* turns(running, round = 0) {
   }
 }
 
+/** For how long each is done before anything is measured: compilers take their time. */
+const WARM_UP_SECONDS = 3;
+
 async function warmUp(running, client, seconds, show) {
   for (const { workload, server, share } of turns(running)) {
     show(share, `${workload}, ${server.name}, not counted`);
-    await client.run({ server: server.name, workload, seconds });
+    await client.run({ server: server.name, workload, seconds: WARM_UP_SECONDS });
   }
 }
 
