@@ -19,6 +19,7 @@ const USAGE = `Usage: npm run bench -- [options]
 
   --rounds N         rounds of each workload, each with all servers started anew (5)
   --seconds S        length of a workload on a server in each round (2)
+  --warm-up S        for how long it is done before, as compilers take their time (3)
   --only TEXT        only workloads with TEXT in their name; may be given several times
   --peers TEXT       only servers with TEXT in their name, beside this project; "none" for itself alone
   --events N, --attendees N, --hot N   rows to seed (10000, 500000, of which 200000 for one event)
@@ -34,6 +35,7 @@ const { values: options } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '2' },
+    'warm-up': { type: 'string', default: '3' },
     only: { type: 'string', multiple: true },
     peers: { type: 'string', multiple: true },
     events: { type: 'string', default: String(SMALL.events) },
@@ -60,13 +62,14 @@ function numbers() {
   return {
     rounds: number('rounds'),
     seconds: number('seconds'),
+    warmUpSeconds: number('warm-up'),
     statements: number('statements'),
     size: { events: number('events'), attendees: number('attendees'), hot: number('hot') },
   };
 }
 
 async function runPeers() {
-  const { rounds, seconds, statements, size } = numbers();
+  const { rounds, seconds, warmUpSeconds, statements, size } = numbers();
   const takesPart = (name) => name === 'turnout' || matches(name, options.peers);
   const chosen = Object.keys(known).filter(takesPart);
   const measured = {};
@@ -90,7 +93,7 @@ async function runPeers() {
         }
         const show = (share, what) =>
           progress.show((round + share) / rounds, `round ${round + 1} of ${rounds}: ${what}`);
-        await warmUp(running, client, seconds, (share, what) => show(0.6 * share, what));
+        await warmUp(running, client, warmUpSeconds, (share, what) => show(0.6 * share, what));
         await takeTurns(
           { running, client, round, seconds, postgresPid: postgres.pid },
           measured,
@@ -149,13 +152,10 @@ function* turns(running, round = 0) {
   }
 }
 
-/** For how long each is done before anything is measured: compilers take their time. */
-const WARM_UP_SECONDS = 3;
-
 async function warmUp(running, client, seconds, show) {
   for (const { workload, server, share } of turns(running)) {
     show(share, `${workload}, ${server.name}, not counted`);
-    await client.run({ server: server.name, workload, seconds: WARM_UP_SECONDS });
+    await client.run({ server: server.name, workload, seconds });
   }
 }
 

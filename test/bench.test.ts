@@ -31,7 +31,7 @@ describe('npm run bench', () => {
     const out = join(folder, 'results.json');
     const names = ['list, different pages', 'one event, same', 'register, one hot event'];
     const size = ['--events', '600', '--attendees', '3000', '--hot', '300'];
-    const pace = ['--rounds', '1', '--seconds', '0.1', '--statements', '8'];
+    const pace = ['--rounds', '1', '--seconds', '0.1', '--warm-up', '0.1', '--statements', '8'];
     const { stdout } = await promisify(execFile)(
       process.execPath,
       [
