@@ -16,7 +16,11 @@ let rival: pg.Client;
 const statements: string[] = [];
 beforeAll(async () => {
   database = await createTestDatabase();
-  db = openDatabase(database.url, { onStatement: (sql) => statements.push(sql), poolSize: 8 });
+  db = openDatabase(database.url, {
+    onStatement: (sql) => statements.push(sql),
+    poolSize: 8,
+    waitMsMax: 60_000, // how fast the machine is must not matter
+  });
   rival = new pg.Client({ connectionString: database.url });
   await rival.connect();
   await rival.query('CREATE TABLE note (n int PRIMARY KEY, text text)');
