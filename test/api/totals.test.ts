@@ -188,6 +188,25 @@ describe('a total of events', () => {
     expect(counted.length).toBeLessThan(askers.length);
   });
 
+  it('is not counted where the operation leaves it out', async () => {
+    const parts = ['totalCount @include(if: false)', '... @skip(if: true) { totalCount }'];
+    for (const part of parts) {
+      const query = `{ events { nodes { id } ${part} } }`;
+      const sent = await sentWhile(() => server.send(query));
+      expect(sent.map(({ text }) => text)).toEqual([expect.stringContaining('ORDER BY')]);
+    }
+  });
+
+  it('is kept of a thousand lists, the newest', async () => {
+    const of = (n: number) => countEvents(server.db, { ...upcomingFor(null), words: [`word${n}`] });
+    for (let n = 0; n <= 1_000; n++) await of(n);
+    const isAnew = async (n: number) =>
+      (await sentWhile(() => of(n))).some(({ text }) => text.includes('pg_current_snapshot'));
+    expect(await isAnew(1_000)).toBe(false);
+    expect(await isAnew(1)).toBe(false);
+    expect(await isAnew(0)).toBe(true);
+  });
+
   it('is not counted anew because somebody registers', async () => {
     await total();
     await server.db.attendee.create({ data: attendeeRow(ids[5] as string) });
