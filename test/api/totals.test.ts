@@ -192,8 +192,11 @@ describe('a total of events', () => {
     const parts = ['totalCount @include(if: false)', '... @skip(if: true) { totalCount }'];
     for (const part of parts) {
       const query = `{ events { nodes { id } ${part} } }`;
-      const sent = await sentWhile(() => server.send(query));
-      expect(sent.map(({ text }) => text)).toEqual([expect.stringContaining('ORDER BY')]);
+      const sent = await sentWhile(async () => {
+        await server.send(query);
+        await server.send('{ events { nodes { id } } }'); // what was asked for has been sent by now
+      });
+      expect(sent.filter(({ text }) => text.includes('count('))).toEqual([]);
     }
   });
 
