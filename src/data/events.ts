@@ -9,7 +9,7 @@ import {
   Prisma,
 } from './prisma/client.js';
 import { type EventRow, eventBriefColumns, eventColumns } from './rows.js';
-import { areRare, containsEveryWord } from './search.js';
+import { areInFew, containsEveryWord } from './search.js';
 import { read, write } from './statements/send.js';
 
 /** Which events a list holds. A condition left out does not narrow it. */
@@ -199,7 +199,7 @@ async function searchFor(
   { words, location, seatsLeftMin }: EventCriteria,
   { column }: Order,
 ): Promise<Search | null> {
-  if (words.length > 0 && (await areRare(db, searchedText, words))) return 'all';
+  if (words.length > 0 && (await areInFew(db, searchedText, words))) return 'all';
   const filtered = words.length > 0 || location !== undefined || seatsLeftMin !== undefined;
   return filtered || column === eventOrders.SEATS_LEFT.column ? 'many' : null;
 }

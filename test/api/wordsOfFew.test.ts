@@ -10,7 +10,7 @@ import { startTestServer, type TestServer } from '../support/server.js';
 // and in what order, must be the same.
 
 const NOW = new Date('2030-01-01T00:00:00Z');
-const EVENTS = 1_200;
+const EVENTS = 1_800;
 
 let server: TestServer;
 let ada: GivenUser;
@@ -25,7 +25,7 @@ beforeAll(async () => {
       // Every third name and start is that of another event: then the id decides.
       name: `${n % 2 ? 'Jazz' : 'Chess'} ${n % 400}${n % 48 === 0 ? ' rareté' : ''}`,
       startsAt: new Date(NOW.getTime() + ((n * 7) % 400) * 3_600_000),
-      location: n % 96 === 0 ? 'Cellar' : 'Hall',
+      location: locationOf(n),
       capacity: 1 + (n % 7),
       createdAt: new Date(NOW.getTime() - (n % 400) * 1_000),
       visibility: n % 144 === 0 ? 'PRIVATE' : 'PUBLIC',
@@ -45,6 +45,12 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
+/** One of twelve is in the attic: among PostgreSQL's hundred texts are some of those. */
+function locationOf(n: number): string {
+  if (n % 96 === 0) return 'Cellar';
+  return n % 12 === 5 ? 'Attic' : 'Hall';
+}
+
 const LIST = `query ($search: String, $filter: EventFilter, $orderBy: EventOrder,
     $first: Int, $after: String, $last: Int, $before: String) {
   events(search: $search, filter: $filter, orderBy: $orderBy, first: $first, after: $after, last: $last, before: $before) {
@@ -60,7 +66,7 @@ async function list(variables: object, headers?: Record<string, string>) {
   return data.events;
 }
 
-/** Whether what was searched for last was looked for with one plan for whatever is rare. */
+/** Whether it is looked for with one plan for all words that few events have. */
 async function isByOnePlan(search: string): Promise<boolean> {
   const sent = await sentWhile(() => server.send(LIST.replace('totalCount', ''), { search }));
   const [statement] = sent.filter(({ text }) => text.includes('LIKE'));
@@ -76,12 +82,16 @@ describe('words that few events have', () => {
     ['common ones that no event has all of', 'jazz chess', true],
     ['a plain one and one with an accent', 'rarete rareté', true],
     ['a common one', 'jazz', false],
+    ['one that some of the sample have, which stand for few events', 'attic', true],
     ['common ones that many have all of', 'jazz hall', false],
     ['one that is too short for an index', 'zq', false],
     ['one whose folding only PostgreSQL knows', 'rareté', false],
-  ])('are looked for with one plan: %s', async (_what, search, byOnePlan) => {
-    expect(await isByOnePlan(search)).toBe(byOnePlan);
-  });
+  ])(
+    'are looked for with one plan, where few events have them: %s',
+    async (_what, search, byOnePlan) => {
+      expect(await isByOnePlan(search)).toBe(byOnePlan);
+    },
+  );
 
   const byStart = (a: Row, b: Row) => Number(a.startsAt) - Number(b.startsAt);
   const orders: [string, (a: Row, b: Row) => number][] = [
@@ -145,7 +155,7 @@ describe('words that few events have', () => {
   });
 });
 
-describe('what is rare', () => {
+describe('what few events have', () => {
   it('is learned anew a minute later', async () => {
     const later = 'a word that becomes common';
     expect(await isByOnePlan('becomes')).toBe(true);
