@@ -4,7 +4,7 @@ import { folded } from './folded.js';
 import { oneOf } from './oneOf.js';
 import { type Order, type Page, type PageRequest, selectPages } from './page.js';
 import { type AttendeeStatus, Prisma } from './prisma/client.js';
-import { type AttendeeRow, attendeeBriefColumns, attendeeColumns } from './rows.js';
+import { type AttendeeRow, attendeeColumns } from './rows.js';
 import { containsEveryWord } from './search.js';
 import { read, readAtLength, write } from './statements/send.js';
 import { touch } from './touch.js';
@@ -137,7 +137,7 @@ export function pagesOfAttendees(
 ): Promise<Map<string, Page<AttendeeRow>>> {
   return selectPages<AttendeeRow>(db, {
     table: Prisma.sql`"Attendee"`,
-    columns: page.brief ? attendeeBriefColumns : attendeeColumns,
+    columns: page.columns ?? attendeeColumns,
     where: [Prisma.sql`row."eventId" = parent.id`, ...attendeeConditions(criteria)],
     parentIds: eventIds,
     ...(criteria.words.length > 0 && { search: 'many' }),

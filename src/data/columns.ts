@@ -20,6 +20,16 @@ export class Columns {
     return listed;
   }
 
+  /** Those of them that are in `names`, in the order that they have here. */
+  only(names: ReadonlySet<string>): Columns {
+    return new Columns(this.names.filter((name) => names.has(name)));
+  }
+
+  /** Whether all of them are in `wider`. */
+  isWithin(wider: Columns): boolean {
+    return this.names.every((name) => wider.names.includes(name));
+  }
+
   /** These, and one more unless it is among them. */
   with(name: string): Columns {
     if (this.names.includes(name)) return this;

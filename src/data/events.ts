@@ -8,7 +8,7 @@ import {
   type EventVisibility,
   Prisma,
 } from './prisma/client.js';
-import { type EventRow, eventBriefColumns, eventColumns } from './rows.js';
+import { type EventRow, eventColumns } from './rows.js';
 import { areInFew, containsEveryWord } from './search.js';
 import { read, write } from './statements/send.js';
 
@@ -180,7 +180,7 @@ export async function pageOfEvents(
   const search = await searchFor(db, criteria, page.order);
   const pages = await selectPages<EventRow>(db, {
     table: Prisma.sql`"Event"`,
-    columns: page.brief ? eventBriefColumns : eventColumns,
+    columns: page.columns ?? eventColumns,
     workedOut: { name: 'viewerRole', sql: roleOf(criteria.onlooker.asker) },
     where: eventConditions(criteria),
     parentIds: [NO_PARENT],

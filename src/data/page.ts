@@ -35,10 +35,10 @@ export interface PageRequest {
   withAhead: boolean;
   /** Whether it must be found out if something lies behind the page, on the side it comes from. */
   withBehind: boolean;
-  /** Whether the places of the rows are asked for: brief rows may lack the order's column otherwise. */
+  /** Whether the places of the rows are asked for: rows may lack the order's column otherwise. */
   withPlaces: boolean;
-  /** Whether the brief columns of a row are enough. */
-  brief: boolean;
+  /** Which columns of a row are enough, the id among them; null: it takes all. */
+  columns: Columns | null;
 }
 
 /** A part of a list, in the list's order. */

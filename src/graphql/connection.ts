@@ -4,8 +4,9 @@ import type { Order, PageRequest, Place } from '../data/page.js';
 import type { AttendeeRow, EventRow, SessionRow } from '../data/rows.js';
 import type { List } from '../domain/events/listEvents.js';
 import { badUserInput } from './errors.js';
+import type { FieldColumns } from './fieldColumns.js';
 import type { NotificationModel } from './models.js';
-import { type ConnectionSelection, isWithin } from './selection.js';
+import type { ConnectionSelection } from './selection.js';
 
 const PAGE_SIZE_DEFAULT = 20;
 const PAGE_SIZE_MAX = 100;
@@ -35,15 +36,15 @@ export type SessionConnectionModel = ConnectionModel<SessionRow>;
 /**
  * Reads the arguments of a list.
  *
- * @param selection    what is asked of the list; left out: anything may be
- * @param briefFields  the fields of nodes for which brief rows do
+ * @param selection     what is asked of the list; left out: anything may be
+ * @param fieldColumns  of what the fields of its nodes are made; left out: of any columns
  * @throws GraphQLError `BAD_USER_INPUT`, naming the argument
  */
 export function pageRequest(
   args: PageArguments,
   order: Order,
   selection?: ConnectionSelection,
-  briefFields?: ReadonlySet<string>,
+  fieldColumns?: FieldColumns,
 ): PageRequest {
   const { first, after, last, before } = args;
   const backward = last != null || before != null;
@@ -70,7 +71,7 @@ export function pageRequest(
     withAhead: asksFor(backward ? 'hasPreviousPage' : 'hasNextPage'),
     withBehind: asksFor(backward ? 'hasNextPage' : 'hasPreviousPage'),
     withPlaces: selection?.hasCursors ?? true,
-    brief: selection && briefFields ? isWithin(selection.nodeFields, briefFields) : false,
+    columns: (selection && fieldColumns?.of(selection.nodeFields)) ?? null,
   };
 }
 

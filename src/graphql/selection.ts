@@ -13,7 +13,7 @@ export interface ConnectionSelection {
 }
 
 /** Names of the fields selected of an object. */
-type FieldNames = ReadonlySet<string>;
+export type FieldNames = ReadonlySet<string>;
 
 type Fragments = GraphQLResolveInfo['fragments'];
 
@@ -62,11 +62,6 @@ export function selectedFields({
   const names = knownFields.get(fieldNodes) ?? new Set(fieldsBelow(fieldNodes, fragments).keys());
   knownFields.set(fieldNodes, names);
   return names;
-}
-
-export function isWithin(names: FieldNames, wider: FieldNames): boolean {
-  for (const name of names) if (!wider.has(name)) return false;
-  return true;
 }
 
 function fieldsBelow(

@@ -7,6 +7,8 @@ import {
   isRequiredArgument,
 } from 'graphql';
 import { createSchema } from '../../src/graphql/schema.js';
+import { givenUser } from '../support/accounts.js';
+import { givenRole } from '../support/roles.js';
 import { attendeeRow, insertEvent } from '../support/rows.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
@@ -75,6 +77,46 @@ for (const [type, places] of [
     });
   });
 }
+
+describe('of events that not everybody may look into', () => {
+  /** What the rules say of each, by who asks. */
+  const asked: [string, Record<string, string>][] = [];
+  beforeAll(async () => {
+    const [owner, viewer] = [await givenUser(server), await givenUser(server)];
+    const secretly = await insertEvent(server, { visibility: 'PRIVATE' });
+    for (const visibility of ['PUBLIC', 'PRIVATE'] as const) {
+      const event = await insertEvent(server, { visibility, allowOverlap: true });
+      await server.db.event.update({ where: { id: event.uuid }, data: { manageSecretHash: null } });
+      await givenRole(server, event, owner, 'OWNER');
+      await givenRole(server, event, viewer, 'VIEWER');
+    }
+    asked.push(['nobody in particular', {}], ['an owner', owner.asUser]);
+    asked.push(['a viewer', viewer.asUser], ['who has a manage secret', secretly.asOwner]);
+  });
+
+  it.each(['viewerRole', 'attendees', 'collaborators', 'attendees { totalCount }'])(
+    'shows %s alone to whom it is shown beside all others',
+    async (field) => {
+      const selected = /\{|viewerRole/.test(field) ? field : `${field} { __typename }`;
+      const shown = new Set<string>();
+      for (const [who, headers] of asked) {
+        const answers = await Promise.all(
+          [selected, `${selected} versions { __typename }`].map((fields) =>
+            server.send(`{ events { nodes { ${fields} } } }`, {}, headers),
+          ),
+        );
+        const [alone, beside] = answers.map(({ data, errors }) => {
+          expect(errors).toBeUndefined();
+          const key = field.split(' ')[0] as string;
+          return data.events.nodes.map((node: Record<string, unknown>) => node[key]);
+        });
+        expect([who, alone]).toEqual([who, beside]);
+        shown.add(JSON.stringify(alone));
+      }
+      expect(shown.size).toBeGreaterThan(2); // or they could all be answered alike
+    },
+  );
+});
 
 it('tells on which sides a page goes on, whichever of them is asked about', async () => {
   await insertEvent(server, { description: 'Before and after others.' });

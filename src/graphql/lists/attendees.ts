@@ -1,16 +1,28 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { type AttendeeCriteria, attendeeOrders } from '../../data/attendees.js';
 import type { Order, PageRequest } from '../../data/page.js';
-import type { EventRow } from '../../data/rows.js';
+import { type AttendeeRow, attendeeColumns, type EventRow } from '../../data/rows.js';
 import { mayReadAttendees } from '../../domain/sharing/permissions.js';
 import { type AttendeeConnectionModel, connection, pageRequest } from '../connection.js';
 import type { RequestContext } from '../context.js';
-import type { AttendeeOrder, EventAttendeesArgs } from '../generated.js';
+import { FieldColumns } from '../fieldColumns.js';
+import type { Attendee, AttendeeOrder, EventAttendeesArgs } from '../generated.js';
 import { searchWords } from '../search.js';
 import { connectionSelection } from '../selection.js';
 
-/** What can be answered from the brief columns of an attendee (`attendeeBriefColumns`). */
-const BRIEF_FIELDS = new Set(['__typename', 'id', 'name', 'status', 'waitlistRank']);
+const fieldColumns = new FieldColumns(attendeeColumns, {
+  __typename: [],
+  id: [],
+  name: ['name'],
+  email: ['email'],
+  status: ['status'],
+  waitlistRank: ['status'],
+  registeredAt: ['registeredAt'],
+  promotedAt: ['promotedAt'],
+  cancelledAt: ['cancelledAt'],
+  checkedInAt: ['checkedInAt'],
+  checkedInBy: ['checkedInBy'],
+} satisfies Partial<Record<keyof Attendee, readonly (keyof AttendeeRow)[]>>);
 
 /** What is asked of every event that the same field asks about. */
 interface Question {
@@ -31,7 +43,7 @@ function questionOf(args: EventAttendeesArgs, info: GraphQLResolveInfo): Questio
   let question = questions.get(args);
   if (!question) {
     const order = attendeeOrder(args.orderBy);
-    const page = pageRequest(args, order, connectionSelection(info), BRIEF_FIELDS);
+    const page = pageRequest(args, order, connectionSelection(info), fieldColumns);
     const criteria = {
       statuses: args.filter?.statuses ?? (['CONFIRMED', 'WAITLISTED'] as const),
       words: searchWords(args.search),

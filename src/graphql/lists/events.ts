@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { type EventCriteria, eventOrders } from '../../data/events.js';
 import type { Order } from '../../data/page.js';
-import type { UserRow } from '../../data/rows.js';
+import { type EventRow, eventBriefColumns, eventColumns, type UserRow } from '../../data/rows.js';
 import { nearestInCalendar } from '../../domain/events/calendar.js';
 import { type EventListFilter, listEvents } from '../../domain/events/listEvents.js';
 import { askerOf, onlookerOf } from '../../domain/sharing/viewer.js';
@@ -9,17 +9,47 @@ import { type GivenTime, placeTime } from '../../domain/time/givenTime.js';
 import { connection, type EventConnectionModel, pageRequest } from '../connection.js';
 import type { RequestContext } from '../context.js';
 import { badUserInput } from '../errors.js';
-import type { EventFilter, EventOrder, QueryEventsArgs, UserEventsArgs } from '../generated.js';
+import { FieldColumns } from '../fieldColumns.js';
+import type {
+  Event,
+  EventFilter,
+  EventOrder,
+  QueryEventsArgs,
+  UserEventsArgs,
+} from '../generated.js';
 import { readGlobalId } from '../globalId.js';
 import { checkedText, searchWords } from '../search.js';
-import { connectionSelection, isWithin, selectedFields } from '../selection.js';
+import { connectionSelection, selectedFields } from '../selection.js';
 
-/** What can be answered from the brief columns of an event (`eventBriefColumns`). */
-const BRIEF_FIELDS = new Set([
-  ...['__typename', 'id', 'name', 'location', 'startsAt', 'endsAt', 'visibility', 'status'],
-  ...['capacity', 'confirmedCount', 'seatsLeft', 'waitlistLength'],
-  ...['viewerRole', 'attendees', 'collaborators'],
-]);
+/** What the rules on who may do what look at, besides the viewer's role. */
+const RULED = ['visibility', 'manageSecretHash', 'owned'] as const;
+
+const fieldColumns = new FieldColumns(eventColumns, {
+  __typename: [],
+  id: [],
+  name: ['name'],
+  description: ['description'],
+  location: ['location'],
+  startsAt: ['startsAt'],
+  endsAt: ['endsAt'],
+  timezone: ['timezone'],
+  startsLocal: ['startsLocal'],
+  endsLocal: ['endsLocal'],
+  capacity: ['capacity'],
+  confirmedCount: ['confirmedCount'],
+  seatsLeft: ['capacity', 'confirmedCount'],
+  waitlistLength: ['waitlistLength'],
+  checkedInCount: ['checkedInCount'],
+  visibility: ['visibility'],
+  status: ['status'],
+  versionNumber: ['version'],
+  allowOverlap: ['allowOverlap'],
+  createdAt: ['createdAt'],
+  updatedAt: ['updatedAt'],
+  viewerRole: RULED,
+  attendees: [...RULED, 'confirmedCount', 'waitlistLength'],
+  collaborators: RULED,
+} satisfies Partial<Record<keyof Event, readonly (keyof EventRow)[]>>);
 
 /**
  * Whether the brief columns of an event are enough for a field that answers one. Not when other
@@ -29,7 +59,8 @@ export function isBriefEvent(info: GraphQLResolveInfo): boolean {
   const { selections } = info.operation.selectionSet;
   if (selections.length !== 1 || selections[0]?.kind !== 'Field') return false;
   const fields = selectedFields(info);
-  return isWithin(fields, BRIEF_FIELDS) && !fields.has('attendees') && !fields.has('collaborators');
+  if (fields.has('attendees') || fields.has('collaborators')) return false;
+  return fieldColumns.of(fields)?.isWithin(eventBriefColumns) ?? false;
 }
 
 /** `Query.events`: the arguments, understood. */
@@ -41,7 +72,7 @@ export async function eventConnection(
   const order = eventOrder(args.orderBy);
   const filter = { ...eventFilter(args.filter ?? {}), words: searchWords(args.search) };
   const selection = connectionSelection(info);
-  const page = pageRequest(args, order, selection, BRIEF_FIELDS);
+  const page = pageRequest(args, order, selection, fieldColumns);
   return connection(await listEvents(context, filter, page, selection.hasTotal), order);
 }
 
@@ -54,7 +85,7 @@ export async function ownEventConnection(
 ): Promise<EventConnectionModel | null> {
   const { roles, statuses, orderBy } = args;
   const order = eventOrder(orderBy);
-  const page = pageRequest(args, order, connectionSelection(info), BRIEF_FIELDS);
+  const page = pageRequest(args, order, connectionSelection(info), fieldColumns);
   const timezone = args.timezone ?? 'UTC';
   const criteria: EventCriteria = {
     startsFrom: bound(args.startsFrom, timezone, 'startsFrom'),
