@@ -19,7 +19,7 @@ const USAGE = `Usage: npm run bench -- [options]
 
   --rounds N         rounds of each workload, each with all servers started anew (5)
   --seconds S        length of a workload on a server in each round (2)
-  --warm-up S        for how long it is done before, as compilers take their time (3)
+  --warm-up S        for how long it is done before, as compilers take their time (6)
   --only TEXT        only workloads with TEXT in their name; may be given several times
   --peers TEXT       only servers with TEXT in their name, beside this project; "none" for itself alone
   --events N, --attendees N, --hot N   rows to seed (10000, 500000, of which 200000 for one event)
@@ -35,7 +35,7 @@ const { values: options } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '2' },
-    'warm-up': { type: 'string', default: '3' },
+    'warm-up': { type: 'string', default: '6' },
     only: { type: 'string', multiple: true },
     peers: { type: 'string', multiple: true },
     events: { type: 'string', default: String(SMALL.events) },
