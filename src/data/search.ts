@@ -13,7 +13,7 @@ export function containsEveryWord(text: Prisma.Sql, words: readonly string[]): P
 /** An index of trigrams finds nothing shorter. */
 const INDEXED_LENGTH_MIN = 3;
 
-/** What is found of so many takes no longer than to plan how to find it. */
+/** To find so many takes no longer than to plan how to find them. */
 const FEW_MAX = 500;
 
 /**

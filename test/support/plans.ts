@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { StatementBatch } from '../../src/data/statements/StatementBatch.js';
+import { statementName } from '../../src/data/statements/statementNames.js';
 
 // What PostgreSQL does for a statement: captured as it is sent, and explained with its own values.
 
@@ -65,14 +66,20 @@ export interface Work {
  * are run; for those that write, its estimates are taken.
  */
 export async function worksOf(sql: pg.Client, statement: SentStatement): Promise<Work[]> {
-  const { name, text, values } = statement;
+  const { text, values } = statement;
   await sql.query('BEGIN');
   try {
     const first = await explain(sql, `${optionsFor(text)} ${text}`, [...values]);
-    return name === undefined ? [first] : [first, await workOfPrepared(sql, statement)];
+    return isKept(text) ? [first, await workOfPrepared(sql, statement)] : [first];
   } finally {
     await sql.query('ROLLBACK');
   }
+}
+
+/** Whether connections keep a statement prepared, once it has come often enough. */
+export function isKept(text: string): boolean {
+  statementName(text);
+  return statementName(text) !== undefined;
 }
 
 /** Times that PostgreSQL plans a prepared statement for its values, before it thinks of a plan for all. */

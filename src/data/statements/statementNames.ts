@@ -21,9 +21,14 @@ const PLANNED = /^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b/;
 
 const names = new Map<string, string>();
 
+/** Texts of statements that have come once; then it begins anew. */
+const ONCE_MAX = 1_000;
+const once = new Set<string>();
+
 /**
  * The name under which connections keep a statement prepared, so that PostgreSQL parses and plans
- * it once a connection and not once a request.
+ * it once a connection and not once a request. It gets one when it comes for the second time: what
+ * people try out and never ask again leaves room for what front ends do all day.
  *
  * @returns undefined for a statement that is better sent as it is
  */
@@ -32,6 +37,11 @@ export function statementName(sql: string): string | undefined {
   if (known !== undefined || names.size >= NAMES_MAX) return known;
   if (!PLANNED.test(sql) || ALL_COLUMNS.test(sql)) return undefined;
   if (PATTERN.test(sql) && !ALL_FOUND.test(sql)) return undefined;
+  if (!once.delete(sql)) {
+    if (once.size === ONCE_MAX) once.clear();
+    once.add(sql);
+    return undefined;
+  }
   const name = `turnout_${names.size}`;
   names.set(sql, name);
   return name;
