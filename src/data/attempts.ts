@@ -1,5 +1,6 @@
 import type { Transaction } from './database.js';
 import { Prisma } from './prisma/client.js';
+import { writeAlone } from './statements/send.js';
 
 /** What attempts are counted under. */
 export interface AttemptsKey {
@@ -14,27 +15,36 @@ export async function countAttempts(
   key: AttemptsKey,
   attempts: number,
 ): Promise<number> {
-  const [{ count }] = await db.$queryRaw<[{ count: number }]>(countSql(key, attempts));
-  return count;
+  const [counted] = await writeAlone<{ count: number }>(db, countSql(key, attempts));
+  return (counted as { count: number }).count;
+}
+
+/** How many attempts there were under each of two keys; null where one was not counted. */
+export interface Counts {
+  first: number;
+  second: number | null;
 }
 
 /**
  * Counts one attempt under two keys, in one statement: under the second not when there were more than
  * `max` under the first.
  *
- * @returns how many there were under each, this one included; null where it was not counted
+ * @returns how many there were, this one included
  */
 export async function countInTurn(
   db: Transaction,
   [first, second]: readonly [AttemptsKey, AttemptsKey],
   max: number,
-): Promise<[first: number, second: number | null]> {
-  const [counts] = await db.$queryRaw<[{ first: number; second: number | null }]>`
+): Promise<Counts> {
+  const [counts] = await writeAlone<Counts>(
+    db,
+    Prisma.sql`
     WITH first AS (${countSql(first, 1)}),
       second AS (${countSql(second, 1, Prisma.sql`FROM first WHERE first."count" <= ${max}`)})
     SELECT first."count" AS "first", second."count" AS "second"
-    FROM first LEFT JOIN second ON TRUE`;
-  return [counts.first, counts.second];
+    FROM first LEFT JOIN second ON TRUE`,
+  );
+  return counts as Counts;
 }
 
 /** @param when  from what, and on which condition */
@@ -52,7 +62,7 @@ function countSql(
 
 /** Takes one attempt back. */
 export async function uncountAttempt(db: Transaction, key: AttemptsKey): Promise<void> {
-  await db.$executeRaw(uncountSql(key));
+  await writeAlone(db, uncountSql(key));
 }
 
 /** Takes one attempt back that was counted in turn. */
@@ -61,9 +71,12 @@ export async function uncountInTurn(
   [first, second]: readonly [AttemptsKey, AttemptsKey],
 ): Promise<void> {
   // In the order in which they are counted: in another one, the two could wait for each other.
-  await db.$executeRaw`
+  await writeAlone(
+    db,
+    Prisma.sql`
     WITH first AS (${uncountSql(first)} RETURNING TRUE)
-    ${uncountSql(second)} AND (SELECT count(*) FROM first) >= 0`;
+    ${uncountSql(second)} AND (SELECT count(*) FROM first) >= 0`,
+  );
 }
 
 function uncountSql({ keyHash, minute }: AttemptsKey): Prisma.Sql {

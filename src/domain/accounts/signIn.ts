@@ -1,11 +1,13 @@
 import type { Database } from '../../data/database.js';
 import type { UserRow } from '../../data/rows.js';
-import { findUserByName } from '../../data/users.js';
+import { inOnePacket } from '../../data/transaction.js';
+import { findUserByName, lockUser } from '../../data/users.js';
 import type { AccountsCall } from './accountsCall.js';
 import { foldName } from './foldName.js';
-import { knowsPassword } from './passwords.js';
+import type { Guess } from './guesses.js';
+import { withPassword } from './passwords.js';
 import { type FactorRefusal, withSecondFactor } from './secondFactor.js';
-import { type OpenSession, openSession, startSession } from './session.js';
+import { type OpenSession, openSession, type StartedSession, startSession } from './session.js';
 
 export interface Credentials {
   usernameOrEmail: string;
@@ -32,14 +34,44 @@ export async function signIn(
   const user = await findAccount(call.db, usernameOrEmail);
   // By id, so that guessing by username and by email is one count.
   const target = `account ${user?.id ?? foldName(usernameOrEmail)}`;
-  const passwordHash = user?.passwordHash ?? null;
-  const right = await knowsPassword(call, target, { passwordHash, password });
-  if (!user || !right) return { kind: 'invalidCredentials' };
-
-  const session = await withSecondFactor(call, user, code, (tx) => startSession(tx, call, user));
+  const known = { passwordHash: user?.passwordHash ?? null, password };
+  const session = await withPassword(call, target, known, async (guess) =>
+    user ? beginSession(call, user, code, guess) : null,
+  );
   if (!session) return { kind: 'invalidCredentials' };
   if ('kind' in session) return session;
   return { kind: 'signedIn', ...(await openSession(call, session)) };
+}
+
+/** Begins a session for who knows the password, and takes the guess back. */
+async function beginSession(
+  call: AccountsCall,
+  user: UserRow,
+  code: string | null | undefined,
+  guess: Guess,
+): Promise<StartedSession | FactorRefusal | null> {
+  if (code == null) {
+    const session = await beginWithoutFactor(call, user, guess);
+    if (session) return session;
+  } else await guess.takeBack();
+  return withSecondFactor(call, user, code, (tx) => startSession(tx, call, user));
+}
+
+/** Most have no second factor; null for who has one, or when the password was changed meanwhile. */
+function beginWithoutFactor(
+  call: AccountsCall,
+  user: UserRow,
+  guess: Guess,
+): Promise<StartedSession | null> {
+  return inOnePacket(call.db, async (tx) => {
+    // Who turns a factor on has the account locked, and what comes behind the lock sees it on.
+    const [, session] = await Promise.all([
+      lockUser(tx, user.id),
+      startSession(tx, call, user, { withoutFactor: true }),
+      guess.takeBack(tx),
+    ]);
+    return session;
+  });
 }
 
 /** The longest name that an account can have: an email. */

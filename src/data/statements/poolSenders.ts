@@ -1,7 +1,10 @@
 import type pg from 'pg';
 import { parameterOf } from './columnValues.js';
-import { createLoneReading, createReadingQueue, type ReadStatement } from './readingQueue.js';
-import type { Readers, Sender } from './send.js';
+import { createLoneReading } from './loneReading.js';
+import type { SendStatement } from './onConnection.js';
+import { createPacket } from './onePacket.js';
+import { createReadingQueue } from './readingQueue.js';
+import type { Sender, Senders } from './send.js';
 import { statementName } from './statementNames.js';
 
 /** Of the connections of a pool, how many read what is quick: the rest is for what takes longer. */
@@ -16,21 +19,31 @@ const QUICK_MAX = 50;
 const FOUND = { connectionsMax: 2, batchMax: 4 };
 
 /**
- * Reads on the connections of a pool. What is quick is sent together with what else is; what may
- * take long has a connection for itself, so that nobody waits long behind it.
+ * Sends on the connections of a pool what stands in no transaction of Prisma's. What reads quickly is
+ * sent together with what else does; what may take long has a connection for itself, so that nobody
+ * waits long behind it; and so has each packet that is a transaction.
  *
  * @param connect  tells Prisma of the pool, before it is first used
+ * @param onStatement  called with the text of each statement, after it ran
+ * @param traced  makes spans, where there are any
  */
-export function poolReader(
+export function poolSenders(
   pool: pg.Pool,
-  connect: () => Promise<void>,
-  onStatement?: (sql: string) => void,
-): Readers {
+  {
+    connect,
+    onStatement,
+    traced = (send) => send,
+  }: {
+    connect: () => Promise<void>;
+    onStatement?: (sql: string) => void;
+    traced?: (send: Sender) => Sender;
+  },
+): Senders {
   let connected: Promise<void> | undefined;
   const connectionsMax = Math.max(1, Math.floor(pool.options.max * QUICK_SHARE));
 
-  function sender(readRows: ReadStatement): Sender {
-    return async ({ text, values }) => {
+  function sender(send: SendStatement): Sender {
+    return traced(async ({ text, values }) => {
       // Prisma must know the pool before it is used: it listens to its errors, and ends it.
       connected ??= connect().catch((error: unknown) => {
         connected = undefined;
@@ -38,15 +51,16 @@ export function poolReader(
       });
       await connected;
       const statement = { name: statementName(text), text, values: values.map(parameterOf) };
-      const rows = await readRows(statement);
+      const rows = await send(statement);
       onStatement?.(text);
       return rows;
-    };
+    });
   }
 
   return {
     quick: sender(createReadingQueue(pool, { connectionsMax, batchMax: QUICK_MAX })),
     found: sender(createReadingQueue(pool, FOUND)),
     atLength: sender(createLoneReading(pool)),
+    packet: () => sender(createPacket(pool)),
   };
 }
