@@ -325,6 +325,18 @@ describe('the bound on wrong codes', () => {
     }
   });
 
+  it('does not make a right password a wrong guess, with a code or without', async () => {
+    const user = await givenUser(server);
+    const { recoveryCodes } = await givenSecondFactor(server, user);
+    for (const code of recoveryCodes) {
+      expect(await answerTo(user.username, code)).toBe('SignInSuccess');
+    }
+    for (let i = 0; i < 11; i++) {
+      expect((await signIn(user.username)).__typename).toBe('SecondFactorRequired');
+    }
+    expect(recoveryCodes.length).toBeGreaterThanOrEqual(10);
+  });
+
   it('cannot be used up by who does not know the password', async () => {
     const user = await givenUser(server);
     const { secret } = await givenSecondFactor(server, user);

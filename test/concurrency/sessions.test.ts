@@ -284,6 +284,24 @@ describe('a code of a second factor', () => {
       expect(await servers[0].db.session.count({ where: { userId: user.uuid } })).toBe(1);
     }
   });
+
+  it('is asked of who waited for the account while the factor was turned on', async () => {
+    const [{ db }, elsewhere] = servers;
+    const user = await givenUser(servers[0]);
+    await givenSecondFactor(servers[0], user, { begunOnly: true });
+    const waiting = await inTransaction(db, async (tx) => {
+      await lockUser(tx, user.uuid);
+      const outcome = signIn(elsewhere, user.username, PASSWORD);
+      await untilSomebodyWaits(db);
+      await tx.secondFactor.update({
+        where: { userId: user.uuid },
+        data: { confirmedAt: new Date() },
+      });
+      return { outcome };
+    });
+    expect((await waiting.outcome).__typename).toBe('SecondFactorRequired');
+    expect(await db.session.count({ where: { userId: user.uuid } })).toBe(1);
+  });
 });
 
 describe('an erasure', () => {
