@@ -295,7 +295,7 @@ describe('a code of a second factor', () => {
       await untilSomebodyWaits(db);
       await tx.secondFactor.update({
         where: { userId: user.uuid },
-        data: { confirmedAt: new Date() },
+        data: { confirmedAt: new Date(), lastStep: 0 },
       });
       return { outcome };
     });
