@@ -55,7 +55,7 @@ interface Known {
  * guess is counted when its turn has come: those who wait, and may all be right, do not count yet.
  *
  * @param target  what is guessed at, in the words of `countGuess`
- * @param work  is to take the guess back: with what it writes, which costs no statement's way more
+ * @param work  takes the guess back: together with what it writes, so that it costs no way more
  * @returns null for who does not know it
  * @throws RateLimited after too many wrong guesses, and when too many wait
  */
