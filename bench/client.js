@@ -14,16 +14,22 @@ process.on('message', async ({ know, run }) => {
     process.send(await runWorkload(run).catch((error) => ({ error: String(error.message) })));
 });
 
-async function runWorkload({ server, workload, seconds, requests, clients }) {
+/** Until so many `seconds` have passed, or `requests` were sent, whichever is first. */
+async function runWorkload({
+  server,
+  workload,
+  seconds = Number.POSITIVE_INFINITY,
+  requests = Number.POSITIVE_INFINITY,
+  clients,
+}) {
   const { url, facts } = known.get(server);
   const work = workloads[workload];
-  const tally = { latencies: [], wrong: null, stopped: false };
+  const tally = { latencies: [], sent: 0, wrong: null };
   const send = () => requestFor(url, work, facts);
   const startedAt = performance.now();
   const cpuBefore = process.cpuUsage();
-  const until = requests ? Number.POSITIVE_INFINITY : startedAt + seconds * 1_000;
-  const goesOn = (now) => tally.wrong === null && (requests ? tally.sent < requests : now < until);
-  tally.sent = 0;
+  const until = startedAt + seconds * 1_000;
+  const goesOn = (now) => tally.wrong === null && tally.sent < requests && now < until;
   await Promise.all(
     Array.from({ length: clients ?? work.clients }, () =>
       oneClient(url, work, tally, send, goesOn),
