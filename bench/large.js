@@ -2,54 +2,35 @@
 // ones, in turns.
 import { fileURLToPath } from 'node:url';
 import { LARGE, openDatabaseNamed, SMALL, startPostgres, withClient } from './database.js';
-import { factsFor } from './facts.js';
-import { measure, memoryOf, startClient } from './measure.js';
-import { say, startProgress } from './progress.js';
-import { startServer } from './servers.js';
+import { startClient } from './measure.js';
+import { measureInRounds } from './rounds.js';
 
 /** Where the large database is kept for the next time. */
 export const LARGE_HOME = fileURLToPath(new URL('../.turnout/bench', import.meta.url));
 
 /** @returns as what runs with peers measure, with `small` and `large` as the servers */
-export async function runLarge({ names, rounds, seconds }) {
+export async function runLarge({ names, rounds, seconds, warmUpSeconds }) {
   const postgres = await startPostgres(LARGE_HOME);
   const client = startClient();
-  const running = [];
   try {
+    const chosen = [];
     for (const key of ['small', 'large']) {
-      const url = await openDatabaseNamed(postgres.url, key);
-      await refuseEmpty(url);
-      const server = { ...(await startServer('turnout', url)), key };
-      running.push(server);
-      client.introduce(server, await factsFor(server, url));
+      const databaseUrl = await openDatabaseNamed(postgres.url, key);
+      await refuseEmpty(databaseUrl);
+      chosen.push({ name: 'turnout', key, databaseUrl });
     }
-    say('Measuring.');
-    const measured = {};
-    const progress = startProgress('measuring');
-    for (let round = 0; round <= rounds; round++) {
-      for (const [at, workload] of names.entries()) {
-        for (const server of round % 2 ? running : running.toReversed()) {
-          progress.show((round * names.length + at) / ((rounds + 1) * names.length), workload);
-          const one = await measure({
-            client,
-            server,
-            workload,
-            seconds,
-            postgresPid: postgres.pid,
-          });
-          if (round === 0) continue; // it only warms up
-          measured[workload] ??= {};
-          measured[workload][server.key] ??= [];
-          measured[workload][server.key].push(one);
-        }
-      }
-    }
-    progress.end();
-    const memory = Object.fromEntries(running.map(({ key, pid }) => [key, memoryOf(pid)]));
+    const { measured, memory } = await measureInRounds({
+      chosen,
+      names,
+      client,
+      postgresPid: postgres.pid,
+      rounds,
+      seconds,
+      warmUpSeconds,
+    });
     return { measured, memory, rounds, seconds, size: { small: SMALL, large: LARGE } };
   } finally {
     client.stop();
-    for (const server of running) await server.stop();
     await postgres.stop();
   }
 }

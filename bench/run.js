@@ -7,19 +7,13 @@ import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compareAnswers } from './compare.js';
 import { countStatements, openDatabaseNamed, SMALL, seed, startPostgres } from './database.js';
-import { factsFor } from './facts.js';
 import { runLarge } from './large.js';
-import { measure, medians, memoryOf, startClient } from './measure.js';
+import { medians, startClient } from './measure.js';
 import { say, startProgress } from './progress.js';
 import { summarize, table, writeReadme } from './report.js';
-import { BASE, servers as known, startServer } from './servers.js';
+import { ableTo, measureInRounds, turns } from './rounds.js';
+import { BASE, servers as known } from './servers.js';
 import { workloads } from './workloads.js';
-
-/**
- * After how many operations what is called often is compiled: a nested list, which takes the longest,
- * takes as much of the CPU from the 2,000th on as ever after.
- */
-const WARM_AFTER = 5_000;
 
 const USAGE = `Usage: npm run bench -- [options]
 
@@ -77,9 +71,6 @@ function numbers() {
 async function runPeers() {
   const { rounds, seconds, warmUpSeconds, statements, size } = numbers();
   const takesPart = (name) => name === 'turnout' || matches(name, options.peers);
-  const chosen = Object.keys(known).filter(takesPart);
-  const measured = {};
-  const memory = {};
   let counted;
   const postgres = await startPostgres();
   const client = startClient();
@@ -88,32 +79,17 @@ async function runPeers() {
     const seeding = startProgress('seeding');
     await seed(databaseUrl, size, (what, share) => seeding.show(share, what));
     seeding.end();
-    const progress = startProgress('measuring');
-    for (let round = 0; round < rounds; round++) {
-      await withServers(chosen, { databaseUrl, client }, async (running, facts) => {
-        if (round === 0) {
-          for (const name of names) {
-            await compareAnswers(ableTo(workloads[name], running), [name], facts);
-          }
-          say('All answer alike.');
-        }
-        const show = (share, what) =>
-          progress.show((round + share) / rounds, `round ${round + 1} of ${rounds}: ${what}`);
-        await warmUp(running, client, warmUpSeconds, (share, what) => show(0.6 * share, what));
-        await takeTurns(
-          { running, client, round, seconds, postgresPid: postgres.pid },
-          measured,
-          (share, what) => show(0.6 + 0.4 * share, what),
-        );
-        if (round === rounds - 1)
+    const chosen = Object.keys(known)
+      .filter(takesPart)
+      .map((name) => ({ name, databaseUrl }));
+    const { measured, memory } = await measureInRounds(
+      { chosen, names, client, postgresPid: postgres.pid, rounds, seconds, warmUpSeconds },
+      async (running, facts, { round, done }) => {
+        if (round === 0 && !done) await compareAll(running, facts);
+        if (round === rounds - 1 && done)
           counted = await countAll(running, client, databaseUrl, statements);
-        for (const { name, pid } of running) {
-          const { now, peak } = memoryOf(pid);
-          memory[name] = { now, peak: Math.max(peak, memory[name]?.peak ?? 0) };
-        }
-      });
-    }
-    progress.end();
+      },
+    );
     return { rounds, seconds, size, measured, counted, memory };
   } finally {
     client.stop();
@@ -121,65 +97,16 @@ async function runPeers() {
   }
 }
 
-/**
- * Starts all servers for `work`, and stops them again. Each round has its own: the same program was
- * seen to differ by a quarter from one process to the next, and to stay so for as long as it runs.
- */
-async function withServers(chosen, { databaseUrl, client }, work) {
-  const running = [];
-  const facts = {};
-  try {
-    for (const name of chosen) {
-      const server = await startServer(name, databaseUrl);
-      running.push(server);
-      facts[name] = await factsFor(server, databaseUrl);
-      client.introduce(server, facts[name]);
-    }
-    await work(running, facts);
-  } finally {
-    for (const server of running) await server.stop();
-  }
-}
-
-/** Those that can do a workload. */
-function ableTo({ kind }, running) {
-  return running.filter(({ name }) => !known[name].only || known[name].only === kind);
-}
-
-/** Each workload on each server that can do it. */
-function* turns(running, round = 0) {
-  for (const [at, workload] of names.entries()) {
-    const able = ableTo(workloads[workload], running);
-    for (let turn = 0; turn < able.length; turn++) {
-      // Another one begins each time: what comes first on a rested machine has an advantage.
-      const server = able[(turn + round) % able.length];
-      yield { workload, server, share: (at + turn / able.length) / names.length };
-    }
-  }
-}
-
-async function warmUp(running, client, seconds, show) {
-  for (const { workload, server, share } of turns(running)) {
-    show(share, `${workload}, ${server.name}, not counted`);
-    await client.run({ server: server.name, workload, seconds, requests: WARM_AFTER });
-  }
-}
-
-/** Adds to what was measured, by workload and server, what this round came to. */
-async function takeTurns({ running, client, round, seconds, postgresPid }, measured, show) {
-  for (const { workload, server, share } of turns(running, round)) {
-    show(share, `${workload}, ${server.name}`);
-    const one = await measure({ client, server, workload, seconds, postgresPid });
-    measured[workload] ??= {};
-    measured[workload][server.name] ??= [];
-    measured[workload][server.name].push(one);
-  }
+/** @throws Error with the answers that differ */
+async function compareAll(running, facts) {
+  for (const name of names) await compareAnswers(ableTo(name, running), [name], facts);
+  say('All answer alike.');
 }
 
 /** @returns statements for each operation, by workload and server */
 async function countAll(running, client, databaseUrl, requests) {
   const counted = {};
-  for (const { workload, server } of turns(running)) {
+  for (const { workload, server } of turns(names, running)) {
     let done = 0;
     const calls = await countStatements(databaseUrl, async () => {
       done = (await client.run({ server: server.name, workload, requests })).done;
