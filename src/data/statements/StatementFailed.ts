@@ -1,4 +1,4 @@
-/** A statement that only reads has failed; `cause` is what the driver threw, here with a stack of ours. */
+/** A statement that we sent has failed; `cause` is what the driver threw, here with a stack of ours. */
 export class StatementFailed extends Error {
   override name = 'StatementFailed';
   /** The SQLSTATE, or the system's code; null without one. */
