@@ -348,6 +348,15 @@ describe('the bound on guesses', () => {
     }
   });
 
+  it('does not count what was right, where else a password is asked for', async () => {
+    const { asUser } = await givenUser(server);
+    for (let i = 0; i < 12; i++) {
+      const input = { currentPassword: PASSWORD };
+      const { __typename } = await server.mutate('beginSecondFactor', input, '', asUser);
+      expect(__typename).toBe('BeginSecondFactorSuccess');
+    }
+  });
+
   it('takes all addresses of one IPv6 network for one, and each IPv4 address for itself', async () => {
     for (let i = 0; i < 10; i++) {
       await guess(`nobody${i}`, 'not the password', `2001:db8:0:1::${i}`);
