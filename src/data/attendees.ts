@@ -140,7 +140,7 @@ export function pagesOfAttendees(
     columns: page.columns ?? attendeeColumns,
     where: [Prisma.sql`row."eventId" = parent.id`, ...attendeeConditions(criteria)],
     parentIds: eventIds,
-    ...(criteria.words.length > 0 && { search: 'many' }),
+    ...(criteria.words.length > 0 && { search: 'planned' }),
     page,
   });
 }

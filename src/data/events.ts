@@ -9,7 +9,7 @@ import {
   Prisma,
 } from './prisma/client.js';
 import { type EventRow, eventColumns } from './rows.js';
-import { areInFew, containsEveryWord } from './search.js';
+import { containsEveryWord, searchForTexts } from './search.js';
 import { read, write } from './statements/send.js';
 
 /** Which events a list holds. A condition left out does not narrow it. */
@@ -177,12 +177,13 @@ export async function pageOfEvents(
   criteria: EventCriteria,
   page: PageRequest,
 ): Promise<Page<EventRow>> {
-  const search = await searchFor(db, criteria, page.order);
+  const search = await searchFor(db, criteria, page);
   const pages = await selectPages<EventRow>(db, {
     table: Prisma.sql`"Event"`,
     columns: page.columns ?? eventColumns,
     workedOut: { name: 'viewerRole', sql: roleOf(criteria.onlooker.asker) },
-    where: eventConditions(criteria),
+    where: listConditions(criteria),
+    sought: soughtConditions(criteria),
     parentIds: [NO_PARENT],
     ...(search && { search }),
     hangsOnNothing: true,
@@ -191,22 +192,38 @@ export async function pageOfEvents(
   return pages.get(NO_PARENT) as Page<EventRow>;
 }
 
+/** Holds the location too. */
 const searchedText = { table: 'Event', name: 'searchText' };
 
 /** How events are looked for beyond the index that their order walks; null: they are not. */
 async function searchFor(
   db: Transaction,
   { words, location, seatsLeftMin }: EventCriteria,
-  { column }: Order,
+  { order, size }: PageRequest,
 ): Promise<Search | null> {
-  if (words.length > 0 && (await areInFew(db, searchedText, words))) return 'all';
-  const filtered = words.length > 0 || location !== undefined || seatsLeftMin !== undefined;
-  return filtered || column === eventOrders.SEATS_LEFT.column ? 'many' : null;
+  const hasIndex = order.column !== eventOrders.SEATS_LEFT.column;
+  const texts = location ? [...words, location] : words;
+  if (texts.length === 0) return seatsLeftMin === undefined && hasIndex ? null : 'planned';
+  const search = await searchForTexts(db, searchedText, texts, size);
+  return search === 'few' || hasIndex ? search : 'planned';
 }
 
 /** The conditions on `row` of an event that a list holds. */
 export function eventConditions(criteria: EventCriteria): Prisma.Sql[] {
-  const { startsFrom, startsBefore, location, visibility, seatsLeftMin, collaborator } = criteria;
+  return [...listConditions(criteria), ...soughtConditions(criteria)];
+}
+
+/** Those that the index of no order knows. */
+function soughtConditions({ location, words, seatsLeftMin }: EventCriteria): Prisma.Sql[] {
+  return [
+    ...(seatsLeftMin === undefined ? [] : [Prisma.sql`row."seatsLeft" >= ${seatsLeftMin}`]),
+    ...containsEveryWord(Prisma.sql`fold_text(row."location")`, location ? [location] : []),
+    ...containsEveryWord(Prisma.sql`row."searchText"`, words),
+  ];
+}
+
+function listConditions(criteria: EventCriteria): Prisma.Sql[] {
+  const { startsFrom, startsBefore, visibility, collaborator } = criteria;
   return [
     visibility === 'PRIVATE' ? isPrivateOf(criteria.onlooker) : isVisible(criteria.onlooker),
     isOneOfStatuses(criteria.statuses),
@@ -218,9 +235,6 @@ export function eventConditions(criteria: EventCriteria): Prisma.Sql[] {
       Prisma.sql`row."id" = ANY(ARRAY(SELECT "eventId" FROM "Collaborator"
         WHERE "userId" = ${collaborator.userId}::uuid
           AND "role" = ANY(${collaborator.roles}::"CollaboratorRole"[])))`,
-    seatsLeftMin !== undefined && Prisma.sql`row."seatsLeft" >= ${seatsLeftMin}`,
-    ...containsEveryWord(Prisma.sql`fold_text(row."location")`, location ? [location] : []),
-    ...containsEveryWord(Prisma.sql`row."searchText"`, criteria.words),
   ].filter((condition) => condition instanceof Prisma.Sql);
 }
 

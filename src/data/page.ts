@@ -49,10 +49,15 @@ export interface Page<Row> {
 }
 
 /**
- * How the rows of a page are looked for: `many` may match, so that PostgreSQL plans for what is looked
- * for, and may walk the order; few match: `all` are found first, by one plan, and then put in order.
+ * How the rows of a page are looked for:
+ *
+ * - `few` match: all are found first, by one plan whatever is looked for, and then put in order;
+ * - `all` are found first, planned for what is looked for;
+ * - `walkAtMost`: the order is walked until it has come across enough, but no further than so many rows
+ *   that meet `where`; where that does not fill the page, `all` are found;
+ * - `planned`: as PostgreSQL thinks best for what is looked for.
  */
-export type Search = 'many' | 'all';
+export type Search = 'few' | 'all' | 'planned' | { walkAtMost: number };
 
 export interface PageQuery {
   /** The table, quoted. */
@@ -63,9 +68,11 @@ export interface PageQuery {
   workedOut?: { name: string; sql: Prisma.Sql };
   /** Conditions on `row`; may use `parent.id`. */
   where: Prisma.Sql[];
+  /** Conditions on `row` that what is looked for must meet besides. */
+  sought?: Prisma.Sql[];
   /** The parents whose lists are wanted; each gets a page of its own. */
   parentIds: readonly string[];
-  /** Whether more rows may have to be read than there are on the page. */
+  /** Given where more rows may have to be read than there are on the page. */
   search?: Search;
   /** Whether the list hangs on no parent, and the one id above only stands for itself. */
   hangsOnNothing?: boolean;
@@ -82,9 +89,29 @@ export interface PageQuery {
  * parents told by number and places only for who asks: 10 attendees of each of 20 events take 0.86 of
  * the server's CPU.
  *
+ * What is looked for may be rarer than PostgreSQL takes it for, or further down the list; so whoever
+ * walks in search of it turns back at some point, and finds all in a second statement.
+ *
  * @returns pages by parent id; each parent has one
  */
 export async function selectPages<Row extends { id: string }>(
+  db: Transaction,
+  query: PageQuery,
+): Promise<Map<string, Page<Row>>> {
+  const pages = await readPages<Row>(db, query);
+  if (typeof query.search !== 'object') return pages;
+  if ([...pages.values()].every((found) => foundAllAsked(found, query.page))) return pages;
+  return readPages(db, { ...query, search: 'all' });
+}
+
+/** Whether a page, and what is asked about what lies around it, is the same however much else there is. */
+function foundAllAsked({ rows, hasNextPage, hasPreviousPage }: Page<unknown>, page: PageRequest) {
+  const [ahead, behind] =
+    page.from === 'start' ? [hasNextPage, hasPreviousPage] : [hasPreviousPage, hasNextPage];
+  return rows.length === page.size && (ahead || !page.withAhead) && (behind || !probes(page));
+}
+
+async function readPages<Row extends { id: string }>(
   db: Transaction,
   query: PageQuery,
 ): Promise<Map<string, Page<Row>>> {
@@ -111,7 +138,7 @@ export async function selectPages<Row extends { id: string }>(
 
 function senderFor(search: Search | undefined): typeof read {
   if (search === undefined) return read;
-  return search === 'all' ? readFound : readAtLength;
+  return search === 'few' ? readFound : readAtLength;
 }
 
 /** What each row tells besides itself. */
@@ -157,23 +184,30 @@ function rowsSql(query: PageQuery): Prisma.Sql {
   const more = workedOut
     ? Prisma.sql`, ${workedOut.sql} AS ${Prisma.raw(`"${workedOut.name}"`)}`
     : Prisma.empty;
-  return Prisma.sql`SELECT ${columns.of('row')} ${more} FROM ${matching(query, columns, ahead)}
-      ORDER BY row.${column} ${sort}, row.id ${sort}
+  const inOrder = Prisma.sql`ORDER BY row.${column} ${sort}, row.id ${sort}`;
+  return Prisma.sql`SELECT ${columns.of('row')} ${more} FROM ${matching(query, columns, ahead, inOrder)}
+      ${inOrder}
       LIMIT ${Prisma.raw(String(page.size + Number(page.withAhead)))} -- not a parameter: the plan depends on it
     `;
 }
 
 /** The rows that match, with at least these columns and what the order needs. */
 function matching(
-  { table, where, search, page }: PageQuery,
+  { table, where, sought = [], search, page }: PageQuery,
   columns: Columns,
   place: Prisma.Sql,
+  order: Prisma.Sql,
 ): Prisma.Sql {
-  const rows = Prisma.sql`${table} AS row WHERE ${allOf(where)} ${place}`;
-  if (search !== 'all') return rows;
-  // OFFSET 0: or PostgreSQL may walk the order until it has come across as many as are wanted.
+  if (typeof search === 'object') {
+    return Prisma.sql`(SELECT row.* FROM ${table} AS row WHERE ${allOf(where)} ${place}
+      ${order} LIMIT ${Prisma.raw(String(search.walkAtMost))}) AS row WHERE ${allOf(sought)}`;
+  }
+  const rows = Prisma.sql`${table} AS row WHERE ${allOf([...where, ...sought])} ${place}`;
+  if (search === undefined || search === 'planned') return rows;
   const read = columns.with('id').with(page.order.column);
-  return Prisma.sql`(SELECT ${read.of('row')} FROM ${rows} OFFSET 0) AS row`;
+  // OFFSET 0: or PostgreSQL may walk the order until it has come across as many as are wanted.
+  const first = Prisma.raw(search === 'few' ? 'OFFSET 0' : 'OFFSET 0 /* planned each time */');
+  return Prisma.sql`(SELECT ${read.of('row')} FROM ${rows} ${first}) AS row`;
 }
 
 /**
@@ -185,13 +219,13 @@ function probeSql(query: PageQuery): Prisma.Sql {
   const { page } = query;
   const { column, ascending } = sortOf(page);
   const back = Prisma.raw(ascending ? 'DESC' : 'ASC');
+  const inOrder = Prisma.sql`ORDER BY row.${column} ${back}, row.id ${back}`;
   const behind = Prisma.sql`
     AND (row.${column}, row.id) ${gt(!ascending)}= ${placeSql(page.order, page.beyond as Place)}`;
   return Prisma.sql`
     -- OFFSET 0: once for each parent, where PostgreSQL would otherwise look for each row.
     CROSS JOIN LATERAL (SELECT coalesce((
-        SELECT TRUE FROM ${matching(query, NO_COLUMNS, behind)}
-        ORDER BY row.${column} ${back}, row.id ${back} LIMIT 1), FALSE) AS "somethingBehind" OFFSET 0
+        SELECT TRUE FROM ${matching(query, NO_COLUMNS, behind, inOrder)} ${inOrder} LIMIT 1), FALSE) AS "somethingBehind" OFFSET 0
     ) AS probe`;
 }
 

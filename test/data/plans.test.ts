@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 import { toGlobalId } from '../../src/graphql/globalId.js';
 import { type GivenUser, givenResetCode, givenUser, PASSWORD } from '../support/accounts.js';
@@ -238,6 +238,40 @@ describe('a page of events', () => {
       const list = (part: string) => page(`${args}, ${part}`);
       expect(await complaintsAboutPages(list, ({ events }) => events, headers, notes)).toEqual([]);
     }
+  });
+
+  it.each(['NAME', 'CREATED'])(
+    'costs the same at any depth, for common words by %s',
+    async (by) => {
+      const list = (part: string) =>
+        page(
+          `search: "evening", filter: { location: "hall 1" }, orderBy: { field: ${by} }, ${part}`,
+        );
+      for (const headers of [{}, ada.asUser, admin.asUser]) {
+        expect(await complaintsAboutPages(list, ({ events }) => events, headers, {})).toEqual([]);
+      }
+    },
+  );
+
+  it('costs the same for what PostgreSQL takes for common, and is not', async () => {
+    const sample = `"pg_stats" WHERE "tablename" = 'Event' AND "attname" = 'searchText'`;
+    await sql.query('ALTER TABLE "Event" ALTER "searchText" SET STATISTICS 10');
+    await sql.query('ANALYZE "Event"');
+    const { rows } = await sql.query(
+      `SELECT "histogram_bounds"::text::text[] AS "texts" FROM ${sample}`,
+    );
+    const now = performance.now();
+    jest.spyOn(performance, 'now').mockReturnValue(now + 61_000); // longer than a sample is kept
+    const [name, location] = rows[0].texts[5].split('\n');
+    const [, , code] = name.split(' ');
+    for (const rare of [`search: "${code}"`, `filter: { location: "${location}" }`]) {
+      const list = (part: string) => page(`${rare}, ${part}`);
+      const complaints = await complaintsAboutPages(list, ({ events }) => events, {}, {});
+      expect(complaints).toEqual([]);
+    }
+    jest.restoreAllMocks();
+    await sql.query('ALTER TABLE "Event" ALTER "searchText" SET STATISTICS -1');
+    await sql.query('ANALYZE "Event"');
   });
 
   const own = ['', 'roles: [OWNER]', 'statuses: [CANCELLED]', 'startsFrom: "2020-01-01T00:00:00Z"'];

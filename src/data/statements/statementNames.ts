@@ -13,8 +13,8 @@ const ALL_COLUMNS = /("|row)\.\*|(SELECT|RETURNING) \*/;
  */
 const PATTERN = /\bLIKE\b/;
 
-/** Unless all that match are found first (see page.ts): there is one way to do that. */
-const ALL_FOUND = /\bOFFSET 0\) AS row\b/;
+/** Unless few match, and all are found first (see page.ts): there is one way to do that. */
+const FEW_FOUND = /\bOFFSET 0\) AS row\b/;
 
 /** What PostgreSQL plans; for `COMMIT` and the like there is nothing to keep. */
 const PLANNED = /^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b/;
@@ -36,7 +36,7 @@ export function statementName(sql: string): string | undefined {
   const known = names.get(sql);
   if (known !== undefined || names.size >= NAMES_MAX) return known;
   if (!PLANNED.test(sql) || ALL_COLUMNS.test(sql)) return undefined;
-  if (PATTERN.test(sql) && !ALL_FOUND.test(sql)) return undefined;
+  if (PATTERN.test(sql) && !FEW_FOUND.test(sql)) return undefined;
   if (!once.delete(sql)) {
     if (once.size === ONCE_MAX) once.clear();
     once.add(sql);
