@@ -206,15 +206,18 @@ describe('words that many events have', () => {
   });
 
   it('are known to lie behind a place, also where that is far', async () => {
-    const midday = { startsFrom: new Date(NOW.getTime() + 140 * 3_600_000).toISOString() };
-    const cursors =
-      'query ($filter: EventFilter) { events(filter: $filter, first: 1) { edges { cursor } } }';
-    const { data } = await server.send(cursors, { filter: midday });
-    const [{ cursor }] = data.events.edges;
+    const cursorAt = async (hours: number) => {
+      const startsFrom = new Date(NOW.getTime() + hours * 3_600_000).toISOString();
+      const { data } = await server.send(
+        'query ($startsFrom: DateTime) { events(filter: { startsFrom: $startsFrom }, first: 1) { edges { cursor } } }',
+        { startsFrom },
+      );
+      return data.events.edges[0].cursor;
+    };
     const evening = { search: 'evening', filter: { startsFrom: NOW.toISOString() } };
     for (const page of [
-      { first: 5, after: cursor },
-      { last: 5, before: cursor },
+      { first: 5, after: await cursorAt(200) },
+      { last: 5, before: await cursorAt(80) },
     ]) {
       const { nodes, pageInfo } = await list({ ...evening, ...page });
       expect(nodes).toHaveLength(5);
