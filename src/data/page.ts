@@ -70,6 +70,8 @@ export interface PageQuery {
   where: Prisma.Sql[];
   /** Conditions on `row` that what is looked for must meet besides. */
   sought?: Prisma.Sql[];
+  /** What all that is looked for meets as well, and is quicker to see: on a walk, it is looked at first. */
+  sieve?: Prisma.Sql[];
   /** The parents whose lists are wanted; each gets a page of its own. */
   parentIds: readonly string[];
   /** Given where more rows may have to be read than there are on the page. */
@@ -193,14 +195,15 @@ function rowsSql(query: PageQuery): Prisma.Sql {
 
 /** The rows that match, with at least these columns and what the order needs. */
 function matching(
-  { table, where, sought = [], search, page }: PageQuery,
+  { table, where, sought = [], sieve = [], search, page }: PageQuery,
   columns: Columns,
   place: Prisma.Sql,
   order: Prisma.Sql,
 ): Prisma.Sql {
   if (typeof search === 'object') {
     return Prisma.sql`(SELECT row.* FROM ${table} AS row WHERE ${allOf(where)} ${place}
-      ${order} LIMIT ${Prisma.raw(String(search.walkAtMost))}) AS row WHERE ${allOf(sought)}`;
+      ${order} LIMIT ${Prisma.raw(String(search.walkAtMost))}) AS row
+      WHERE ${allOf([...sieve, ...sought])}`;
   }
   const rows = Prisma.sql`${table} AS row WHERE ${allOf([...where, ...sought])} ${place}`;
   if (search === undefined || search === 'planned') return rows;
