@@ -44,10 +44,11 @@ export async function searchForTexts(
   const indexed = words.filter((word) => word.length >= INDEXED_LENGTH_MIN);
   if (indexed.length === 0) return 'planned';
   const { texts, rowCount } = await sampleOf(db, column);
+  if (texts.length === 0) return 'planned'; // PostgreSQL has not looked at the table yet
   const known = indexed.filter((word) => PLAIN.test(word)).map((word) => word.toLowerCase());
   const having = texts.filter((text) => known.every((word) => text.includes(word)));
   const areFew = (having.length / texts.length) * rowCount <= FEW_MAX;
-  if (known.length > 0 && texts.length > 0 && areFew) return 'few';
+  if (known.length > 0 && areFew) return 'few';
   return { walkAtMost: powerOfTwo(Math.max(WALKED_MIN, Math.sqrt(rowsWanted * rowCount))) };
 }
 

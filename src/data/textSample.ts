@@ -49,7 +49,7 @@ async function readSample(db: Transaction, { table, name }: SampledColumn): Prom
     db,
     Prisma.sql`
     SELECT coalesce("most_common_vals"::text::text[], '{}')
-      || coalesce("histogram_bounds"::text::text[], '{}') AS "texts", greatest("reltuples", 0)::float8 AS "rowCount"
+      || coalesce("histogram_bounds"::text::text[], '{}') AS "texts", "reltuples"::float8 AS "rowCount"
     FROM "pg_stats" JOIN "pg_class" ON "relname" = "tablename"
       AND "relnamespace" = current_schema()::regnamespace
     WHERE "schemaname" = current_schema() AND "tablename" = ${table} AND "attname" = ${name}`,
