@@ -82,7 +82,7 @@ export interface PageQuery {
 }
 
 /**
- * Reads one page for each parent, in one statement.
+ * Reads one page for each parent, in one statement; in two, where a walk does not fill it.
  *
  * Keyset pagination: rows are compared with the place, `(column, id) > (value, id)`, so a page
  * costs the same at any depth, and rows that come or go elsewhere move nothing. One row more
@@ -91,8 +91,8 @@ export interface PageQuery {
  * parents told by number and places only for who asks: 10 attendees of each of 20 events take 0.86 of
  * the server's CPU.
  *
- * What is looked for may be rarer than PostgreSQL takes it for, or further down the list; so whoever
- * walks in search of it turns back at some point, and finds all in a second statement.
+ * What is looked for may be rarer than PostgreSQL takes it for, or further down the list: so a walk
+ * in search of it turns back at some point.
  *
  * @returns pages by parent id; each parent has one
  */

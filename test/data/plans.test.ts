@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 import { toGlobalId } from '../../src/graphql/globalId.js';
 import { type GivenUser, givenResetCode, givenUser, PASSWORD } from '../support/accounts.js';
@@ -56,6 +56,9 @@ beforeAll(async () => {
 afterAll(async () => {
   await sql.end();
   await server.stop();
+});
+afterEach(() => {
+  jest.restoreAllMocks();
 });
 
 /** Two thirds of the events are over; some are called off, some private, most have seats. */
@@ -275,7 +278,6 @@ describe('a page of events', () => {
       const complaints = await complaintsAboutPages(list, ({ events }) => events, {}, NEAR);
       expect(complaints).toEqual([]);
     }
-    jest.restoreAllMocks();
     await sql.query('ALTER TABLE "Event" ALTER "searchText" SET STATISTICS -1');
     await sql.query('ANALYZE "Event"');
   });
