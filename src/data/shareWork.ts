@@ -54,17 +54,17 @@ export function shareWork<Args, Result>({
   pick,
   onShared,
 }: SharedWork<Args, Result>): DoShared<Args, Result> {
-  const lines = new Map<string, Line<Args, Result>>();
+  /**
+   * Not a map: V8 ties the table that a map had before to the one that it has now, so that all of
+   * them stay until the collector goes through everything.
+   */
+  const lines: Record<string, Line<Args, Result>> = Object.create(null);
 
   const workAlone = async (args: Args) => work(args);
 
   function lineOf(key: string): Line<Args, Result> {
-    let line = lines.get(key);
-    if (!line) {
-      line = { next: null, isAtWork: false };
-      lines.set(key, line);
-    }
-    return line;
+    lines[key] ??= { next: null, isAtWork: false };
+    return lines[key];
   }
 
   function gather(key: string, line: Line<Args, Result>, args: Args): Gathering<Args, Result> {
@@ -93,7 +93,7 @@ export function shareWork<Args, Result>({
   function goOn(key: string, line: Line<Args, Result>): void {
     line.isAtWork = false;
     if (line.next) beginWhenQuiet(line.next, 0);
-    else lines.delete(key);
+    else delete lines[key];
   }
 
   return (args, onJoined) => {

@@ -33,14 +33,15 @@ export interface List<Row> extends Page<Row> {
  */
 export async function listEvents(
   { db, viewer, now }: Call,
-  { ownerId, ...filter }: EventListFilter,
+  filter: EventListFilter,
   page: PageRequest,
   counted = false,
 ): Promise<List<EventRow>> {
-  const upcoming = filter.startsFrom === undefined && filter.startsBefore === undefined;
+  const { ownerId, startsFrom, startsBefore } = filter;
+  const upcoming = startsFrom === undefined && startsBefore === undefined;
   const criteria: EventCriteria = {
-    ...filter,
-    startsFrom: upcoming ? now : filter.startsFrom,
+    ...filter, // and not the rest beside `ownerId`: V8 makes of a rest what outlives the request
+    startsFrom: upcoming ? now : startsFrom,
     upcoming,
     statuses: filter.statuses ?? ['SCHEDULED'],
     collaborator: ownerId === undefined ? undefined : { userId: ownerId, roles: ['OWNER'] },
