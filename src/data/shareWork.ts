@@ -55,8 +55,9 @@ export function shareWork<Args, Result>({
   onShared,
 }: SharedWork<Args, Result>): DoShared<Args, Result> {
   /**
-   * Not a map: V8 ties the table that a map had before to the one that it has now, so that all of
-   * them stay until the collector goes through everything.
+   * Not a map: V8 ties the table that a map had before to the one that it has now. Once one of them is
+   * old, those that follow outlive their use until the collector goes through all that is old, which
+   * holds others up. Measured, as bytes that become old: one event leaves a quarter to a third of them.
    */
   const lines: Record<string, Line<Args, Result>> = Object.create(null);
 

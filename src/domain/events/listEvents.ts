@@ -40,7 +40,9 @@ export async function listEvents(
   const { ownerId, startsFrom, startsBefore } = filter;
   const upcoming = startsFrom === undefined && startsBefore === undefined;
   const criteria: EventCriteria = {
-    ...filter, // and not the rest beside `ownerId`: V8 makes of a rest what outlives the request
+    // All of it: the rest of an object, beside `ownerId`, lived on after its request. Measured, as bytes
+    // that become old: a page of one event leaves a third of them.
+    ...filter,
     startsFrom: upcoming ? now : startsFrom,
     upcoming,
     statuses: filter.statuses ?? ['SCHEDULED'],
