@@ -128,6 +128,8 @@ function fill(hotId: string, adaId: string): string[] {
 /** Why an operation may read, or sort, more than a page or two. */
 interface Notes {
   reads?: string;
+  /** In place of what others may. */
+  readsAtMost?: number;
   sorts?: string;
 }
 
@@ -152,7 +154,8 @@ async function complaintsAbout(
       // PostgreSQL's own tables grow with what a migration adds, not with what people do.
       const ours = scanned.filter((table) => !table.startsWith('pg_'));
       for (const table of notes.reads ? [] : ours) complaints.push(`reads all of ${table}${of}`);
-      if (rowsRead > ROWS_READ_MAX && !notes.reads) complaints.push(`reads ${rowsRead} rows${of}`);
+      const readMax = notes.reads ? Number.POSITIVE_INFINITY : (notes.readsAtMost ?? ROWS_READ_MAX);
+      if (rowsRead > readMax) complaints.push(`reads ${rowsRead} rows${of}`);
       if (rowsSorted > ROWS_SORTED_MAX && !notes.sorts) {
         complaints.push(`sorts ${rowsSorted} rows${of}`);
       }
@@ -188,8 +191,12 @@ const MATCHES = 'an order other than the start sorts what the filter leaves';
 const OWN =
   'what one person has a role on is read and sorted: it grows with them, not with the table';
 
-/** What lies on one side of a place is sorted where it is less than a walk through it. */
-const NEAR = { sorts: 'less than a walk through it' };
+/**
+ * What lies on one side of a place is sorted where PostgreSQL takes it for less than a walk through it.
+ * That it begins from now on says nothing new of what lies behind an upcoming one, but PostgreSQL counts
+ * it twice: it sorts up to three times as much as a walk is long, here where a third is upcoming.
+ */
+const NEAR = { sorts: 'taken for less than a walk through it', readsAtMost: 8_000 };
 
 const FEW = 'by name, those of an event who wait or cancelled are sorted: it grows with them';
 
@@ -263,22 +270,24 @@ describe('a page of events', () => {
   );
 
   it('costs the same for what PostgreSQL takes for common, and is not', async () => {
-    const sample = `"pg_stats" WHERE "tablename" = 'Event' AND "attname" = 'searchText'`;
-    await sql.query('ALTER TABLE "Event" ALTER "searchText" SET STATISTICS 10');
-    await sql.query('ANALYZE "Event"');
-    const { rows } = await sql.query(
-      `SELECT "histogram_bounds"::text::text[] AS "texts" FROM ${sample}`,
-    );
     const now = performance.now();
     jest.spyOn(performance, 'now').mockReturnValue(now + 61_000); // longer than a sample is kept
-    const [name, location] = rows[0].texts[5].split('\n');
-    const [, , code] = name.split(' ');
-    for (const rare of [`search: "${code}"`, `filter: { location: "${location}" }`]) {
+    await sql.query('ALTER TABLE "Event" SET (autovacuum_enabled = false)');
+    // One event in forty has it when PostgreSQL looks, and then only one that is yet to begin.
+    await sql.query(`UPDATE "Event" SET "name" = 'Retired ' || "name", "location" = 'Hangar'
+      WHERE "startsAt" < now() - interval '525 days'`);
+    await sql.query('ANALYZE "Event"');
+    await sql.query(`UPDATE "Event" SET "name" = 'Retired ' || "name", "location" = 'Hangar'
+      WHERE "id" = (SELECT "id" FROM "Event" WHERE "visibility" = 'PUBLIC' AND "status" = 'SCHEDULED'
+        AND "startsAt" > now() + interval '6 months' ORDER BY "startsAt" LIMIT 1)`);
+    await sql.query(`UPDATE "Event" SET "name" = substr("name", 9), "location" = 'Hall'
+      WHERE "name" LIKE 'Retired %' AND "startsAt" < now()`);
+    for (const rare of ['search: "retired"', 'filter: { location: "hangar" }']) {
       const list = (part: string) => page(`${rare}, ${part}`);
       const complaints = await complaintsAboutPages(list, ({ events }) => events, {}, NEAR);
       expect(complaints).toEqual([]);
     }
-    await sql.query('ALTER TABLE "Event" ALTER "searchText" SET STATISTICS -1');
+    await sql.query('ALTER TABLE "Event" RESET (autovacuum_enabled)');
     await sql.query('ANALYZE "Event"');
   });
 
