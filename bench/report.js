@@ -89,8 +89,6 @@ export function writeReadme(kind, summary) {
 }
 
 /** Puts text between the markers of its kind in README. @throws Error when there are none */
-
-/** Puts text between the markers of its kind in README. @throws Error when there are none */
 export function writeBetween(kind, text) {
   const readme = readFileSync(README, 'utf8');
   const [start, end] = [`<!-- bench:${kind} -->`, `<!-- /bench:${kind} -->`];
@@ -156,7 +154,8 @@ function largeMarkdown({ machine, rounds, seconds, size, workloads: byName }) {
   return `\n${markdown([head, ...rows])}\n\nSmall: ${spell(size.small)}; large: ${spell(size.large)}. ${machine}; medians of ${rounds} rounds of ${seconds} s.\n`;
 }
 
-function markdown([head, ...rows]) {
+/** A table, of its head and its rows. */
+export function markdown([head, ...rows]) {
   const line = (cells) => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

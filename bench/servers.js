@@ -73,9 +73,16 @@ export const BASE = 'mercurius';
  * Starts one of them.
  *
  * @param settings  environment variables
+ * @param onLine  told of each line that it prints
  * @returns its address, its process id, and how to stop it
  */
-export async function startServer(name, databaseUrl, settings = {}, nodeOptions = []) {
+export async function startServer(
+  name,
+  databaseUrl,
+  settings = {},
+  nodeOptions = [],
+  onLine = () => {},
+) {
   const { program, flags = [], environment } = servers[name];
   const child = spawn(process.execPath, [...flags, ...nodeOptions, program], {
     env: {
@@ -92,7 +99,8 @@ export async function startServer(name, databaseUrl, settings = {}, nodeOptions 
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const url = await graphqlUrlIn(child.stdout);
+  const lines = createInterface({ input: child.stdout }).on('line', onLine);
+  const url = await graphqlUrlIn(lines);
   return {
     name,
     url,
@@ -105,15 +113,14 @@ export async function startServer(name, databaseUrl, settings = {}, nodeOptions 
   };
 }
 
-async function graphqlUrlIn(stdout) {
-  for await (const line of createInterface({ input: stdout })) {
-    const found = /GraphQL\s+(http\S+)/.exec(line);
-    if (found) {
-      stdout.resume();
-      return found[1];
-    }
-  }
-  throw new Error('the server ended before it was ready');
+function graphqlUrlIn(lines) {
+  return new Promise((resolve, reject) => {
+    lines.on('line', (line) => {
+      const found = /GraphQL\s+(http\S+)/.exec(line);
+      if (found) resolve(found[1]);
+    });
+    lines.on('close', () => reject(new Error('the server ended before it was ready')));
+  });
 }
 
 /** Sends one operation. @throws Error with the errors of the answer */

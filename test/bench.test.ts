@@ -20,6 +20,17 @@ interface Results {
   workloads: Record<string, Record<string, Row>>;
 }
 
+const SIZE = ['--events', '600', '--attendees', '3000', '--hot', '300'];
+
+/** What one of the benchmarks prints. */
+async function bench(program: string, args: string[]): Promise<string> {
+  const env = { ...process.env, DATABASE_URL: '' };
+  const { stdout } = await promisify(execFile)(process.execPath, [program, ...SIZE, ...args], {
+    env,
+  });
+  return stdout;
+}
+
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'turnout-bench-test-'));
@@ -30,20 +41,9 @@ describe('npm run bench', () => {
   it('compares answers, measures workloads on every server, and writes down what came of it', async () => {
     const out = join(folder, 'results.json');
     const names = ['list, different pages', 'one event, same', 'register, one hot event'];
-    const size = ['--events', '600', '--attendees', '3000', '--hot', '300'];
     const pace = ['--rounds', '1', '--seconds', '0.1', '--warm-up', '0.1', '--statements', '8'];
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      [
-        'bench/run.js',
-        ...size,
-        ...pace,
-        ...names.flatMap((name) => ['--only', name]),
-        '--out',
-        out,
-      ],
-      { env: { ...process.env, DATABASE_URL: '' } },
-    );
+    const only = names.flatMap((name) => ['--only', name]);
+    const stdout = await bench('bench/run.js', [...pace, ...only, '--out', out]);
 
     const { base, memory, workloads }: Results = JSON.parse(await readFile(out, 'utf8'));
     expect(stdout).toBe(await readFile(join(folder, 'results.txt'), 'utf8'));
@@ -58,6 +58,17 @@ describe('npm run bench', () => {
         const positive = [row.perSecond, row.p99, row.statements].every((number) => number > 0);
         expect({ name, row, positive }).toMatchObject({ positive: true });
       }
+    }
+  }, 240_000);
+});
+
+describe('npm run bench:garbage', () => {
+  it('tells of each operation how much memory it takes, here and in the peer', async () => {
+    const pace = ['--seconds', '1', '--warm-up', '0.1'];
+    const printed = await bench('bench/garbage.js', ['--only', 'list, same page', ...pace]);
+    for (const server of ['turnout', 'mercurius']) {
+      const [, taken] = new RegExp(`list, same page: ${server} +│ ([\\d.]+)`).exec(printed) ?? [];
+      expect({ server, printed, taken: Number(taken) > 0 }).toMatchObject({ taken: true });
     }
   }, 240_000);
 });

@@ -57,7 +57,8 @@ export function shareWork<Args, Result>({
   /**
    * Not a map: V8 ties the table that a map had before to the one that it has now. Once one of them is
    * old, those that follow outlive their use until the collector goes through all that is old, which
-   * holds others up. Measured, as bytes that become old: one event leaves a quarter to a third of them.
+   * holds others up. `npm run bench:garbage`: of one event 115 bytes grow old, where that had happened
+   * to a map 440.
    */
   const lines: Record<string, Line<Args, Result>> = Object.create(null);
 
