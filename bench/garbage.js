@@ -86,13 +86,14 @@ async function measureOne({ name, databaseUrl, client, show }) {
 
 /** @param collections  a line of `name=value` for each; `gc` is `s` for one of what is young alone */
 function sumUp(collections, done) {
-  const all = (name) =>
-    collections.map((line) => Number(new RegExp(` ${name}=([\\d.]+)`).exec(line)?.[1] ?? 0));
-  const sum = (name) => all(name).reduce((total, one) => total + one, 0);
+  const all = (name, lines = collections) =>
+    lines.map((line) => Number(new RegExp(` ${name}=([\\d.]+)`).exec(line)?.[1] ?? 0));
+  const sum = (...of) => all(...of).reduce((total, one) => total + one, 0);
+  const ofYoung = collections.filter((line) => line.includes(' gc=s '));
   return {
     'taken, KB': Number((sum('allocated') / done / 1024).toFixed(1)),
-    'grown old, bytes': Math.round(sum('promoted') / done),
-    'times through all that is old': collections.filter((line) => !line.includes(' gc=s ')).length,
+    'grown old, bytes': Math.round(sum('promoted', ofYoung) / done),
+    'times through all that is old': collections.length - ofYoung.length,
     'longest stop, ms': Math.max(0, ...all('pause')),
     'stopped, % of the time': Number((sum('pause') / Number(options.seconds) / 10).toFixed(1)),
   };

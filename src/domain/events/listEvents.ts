@@ -40,8 +40,8 @@ export async function listEvents(
   const { ownerId, startsFrom, startsBefore } = filter;
   const upcoming = startsFrom === undefined && startsBefore === undefined;
   const criteria: EventCriteria = {
-    // All of it: the rest of an object, beside `ownerId`, lived on after its request. Measured, as bytes
-    // that become old: a page of one event leaves a third of them.
+    // All of it: the rest of an object, beside `ownerId`, lived on after its request. `npm run
+    // bench:garbage`: of a list of 20 a third of the bytes grow old.
     ...filter,
     startsFrom: upcoming ? now : startsFrom,
     upcoming,
