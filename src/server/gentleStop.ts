@@ -15,7 +15,6 @@ const DRAIN_MS_MAX = 8_000;
  * First nobody new is let in: who tries to is refused, and knows that nothing was done. Those who
  * are in stay for a moment, since the next request may be on its way to us, and every answer says
  * that its connection ends with it. `http.Server.close` would end idle connections at once.
- *
  */
 export function gentleStop(server: FastifyInstance): {
   /** Requests under way are answered; those who do not read are not waited for. */
